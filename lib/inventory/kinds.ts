@@ -1,0 +1,86 @@
+import type { z } from "zod";
+import * as detection from "./detection.ts";
+import * as ec2 from "./ec2.ts";
+import * as iam from "./iam.ts";
+import * as organizations from "./organizations.ts";
+import * as s3 from "./s3.ts";
+
+/** Where a kind is read: once for the organization, once an account, or once an account and Region. */
+export type Scope = "organization" | "global" | "regional";
+
+/** Region column of facts and coverage that belong to no Region. */
+export const globalRegion = "global";
+
+interface Kind<S extends z.ZodType> {
+  readonly scope: Scope;
+  readonly schema: S;
+}
+
+function kind<S extends z.ZodType>(scope: Scope, schema: S): Kind<S> {
+  return { scope, schema };
+}
+
+/** Every kind of fact. Facts of an `organization` kind belong to the management account. */
+export const kinds = {
+  "organizations.organization": kind("organization", organizations.organization),
+  "organizations.account": kind("organization", organizations.account),
+  "organizations.organizational-unit": kind("organization", organizations.organizationalUnit),
+  "organizations.policy": kind("organization", organizations.organizationPolicy),
+  "organizations.delegated-administrator": kind("organization", organizations.delegatedAdministrator),
+  "iam.user": kind("global", iam.user),
+  "iam.group": kind("global", iam.group),
+  "iam.role": kind("global", iam.role),
+  "iam.policy": kind("global", iam.policy),
+  "iam.instance-profile": kind("global", iam.instanceProfile),
+  "iam.credential": kind("global", iam.credential),
+  "iam.account-summary": kind("global", iam.accountSummary),
+  "iam.virtual-mfa-device": kind("global", iam.virtualMfaDevice),
+  "ec2.region": kind("global", ec2.region),
+  "ec2.instance": kind("regional", ec2.instance),
+  "ec2.network-interface": kind("regional", ec2.networkInterface),
+  "ec2.security-group": kind("regional", ec2.securityGroup),
+  "ec2.prefix-list": kind("regional", ec2.prefixList),
+  "ec2.vpc": kind("regional", ec2.vpc),
+  "ec2.subnet": kind("regional", ec2.subnet),
+  "ec2.route-table": kind("regional", ec2.routeTable),
+  "ec2.network-acl": kind("regional", ec2.networkAcl),
+  "ec2.internet-gateway": kind("regional", ec2.internetGateway),
+  "ec2.nat-gateway": kind("regional", ec2.natGateway),
+  "ec2.vpc-endpoint": kind("regional", ec2.vpcEndpoint),
+  "ec2.flow-log": kind("regional", ec2.flowLog),
+  "s3.bucket": kind("global", s3.bucket),
+  "s3.bucket-policy": kind("global", s3.bucketPolicy),
+  "s3.bucket-policy-status": kind("global", s3.bucketPolicyStatus),
+  "s3.bucket-public-access-block": kind("global", s3.bucketPublicAccessBlock),
+  "s3.bucket-versioning": kind("global", s3.bucketVersioning),
+  "s3.bucket-encryption": kind("global", s3.bucketEncryption),
+  "s3.bucket-object-lock": kind("global", s3.bucketObjectLock),
+  "guardduty.detector": kind("regional", detection.detector),
+  "securityhub.hub": kind("regional", detection.hub),
+  "securityhub.finding-aggregator": kind("organization", detection.findingAggregator),
+} as const;
+
+export type FactKind = keyof typeof kinds;
+export type PayloadOf<K extends FactKind> = z.infer<(typeof kinds)[K]["schema"]>;
+
+/** Findings that other detectors made; they are kept as findings, and have coverage like any kind. */
+export const externalFindingKinds = ["securityhub.finding", "guardduty.finding"] as const;
+export type ExternalFindingKind = (typeof externalFindingKinds)[number];
+
+/** One typed observation of a resource. The runtime stamps account and Region. */
+export interface Fact<K extends FactKind = FactKind> {
+  readonly accountId: string;
+  /** A Region name, or `global`. */
+  readonly region: string;
+  readonly kind: K;
+  readonly resourceId: string;
+  readonly payload: PayloadOf<K>;
+}
+
+export function isFactKind(value: string): value is FactKind {
+  return Object.hasOwn(kinds, value);
+}
+
+export function scopeOf(kind: FactKind): Scope {
+  return kinds[kind].scope;
+}
