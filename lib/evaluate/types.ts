@@ -1,0 +1,46 @@
+import type { Coverage, CoverageCause } from "#lib/inventory/coverage.ts";
+import type { FindingDraft } from "#lib/inventory/findings.ts";
+import type { Fact } from "#lib/inventory/kinds.ts";
+
+/** What one account is judged on. Facts and coverage of organization kinds come from the management account. */
+export interface EvaluationInput {
+  readonly accountId: string;
+  readonly asOf: Date;
+  /** Regions in scope: enabled in the account and not left out by configuration. */
+  readonly regions: readonly string[];
+  readonly facts: Iterable<Fact>;
+  readonly coverage: Iterable<Coverage>;
+  readonly organization: { readonly facts: Iterable<Fact>; readonly coverage: Iterable<Coverage> };
+}
+
+/** Why a control gave no verdict: what was not seen, where, and why. */
+export interface UnknownCause {
+  readonly region: string;
+  readonly kind: string;
+  readonly state: "partial" | "denied" | "throttled" | "failed" | "stale" | "not-collected";
+  readonly cause: CoverageCause | null;
+}
+
+export interface ControlTally {
+  readonly controlId: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly notApplicable: number;
+  readonly excepted: number;
+  readonly causes: readonly UnknownCause[];
+}
+
+/** Where a control was judged: its findings there that are not drafted again are resolved. */
+export interface JudgedScope {
+  readonly controlId: string;
+  readonly region: string;
+  /** Resources there whose inputs were not seen: their findings stay as they are. */
+  readonly unseen: readonly string[];
+}
+
+export interface Evaluation {
+  readonly tallies: readonly ControlTally[];
+  readonly findings: readonly FindingDraft[];
+  readonly judged: readonly JudgedScope[];
+}
