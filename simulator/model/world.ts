@@ -1,0 +1,38 @@
+import { hasProblem } from "./calendar.ts";
+import type { Account, Organization } from "./organization.ts";
+
+export type Verdict = "pass" | "fail" | "notApplicable";
+
+/** What a control must say about one resource, by the intent that the resource was made with. */
+export interface TruthRow {
+  readonly account: string;
+  readonly region: string;
+  readonly control: string;
+  readonly resource: string;
+  readonly verdict: Verdict;
+}
+
+export interface ModelOptions {
+  readonly seed: string;
+  readonly accounts: number;
+  readonly regions: number;
+  readonly findingsPerAccount: number;
+  readonly roleName: string;
+  readonly externalId: string | undefined;
+  readonly epoch: number;
+}
+
+/** The organization as it is on one day. */
+export interface World {
+  readonly options: ModelOptions;
+  readonly day: number;
+  readonly organization: Organization;
+}
+
+export function problem(world: World, key: string, base: number): boolean {
+  return hasProblem(`${world.options.seed}/${key}`, base, world.day, world.options.epoch);
+}
+
+export function row(account: Account, control: string, resource: string, verdict: Verdict): TruthRow {
+  return { account: account.id, region: "global", control, resource, verdict };
+}

@@ -1,0 +1,54 @@
+import type { Account } from "../model/organization.ts";
+import type { World } from "../model/world.ts";
+import type { Protocol, ServiceShape } from "../protocols/protocol.ts";
+import { ApiError } from "./api-error.ts";
+
+/** What a handler knows about the call besides its input. */
+export interface CallContext {
+  readonly world: World;
+  readonly account: Account;
+  readonly region: string;
+  readonly principalArn: string;
+  /** Facts that last between calls (a requested report); cleared when the date changes. */
+  readonly memory: Map<string, number>;
+}
+
+/**
+ * Bivariant on purpose: a handler names the SDK's input type of its own operation, and the protocol
+ * has shaped the input by the very schema that type was generated from.
+ */
+export type Handler = { handle(input: object, context: CallContext): object }["handle"];
+
+export interface ServiceErrors {
+  readonly denied: string;
+  readonly throttled: string;
+  readonly throttledStatus: number;
+  readonly unknownOperation: string;
+}
+
+export interface Service extends ServiceShape {
+  /** The name in the SigV4 credential scope. */
+  readonly name: string;
+  readonly sdk: object;
+  readonly protocol: Protocol;
+  readonly errors: ServiceErrors;
+  /** Runs before every operation, e.g. to refuse a Region that is not enabled. */
+  guard?(context: CallContext): void;
+  readonly operations: Readonly<Record<string, Handler>>;
+}
+
+/** The refusal AWS gives for one action, with its real wording. */
+export function denied(service: Service, operation: string, principalArn: string, resource = "*"): ApiError {
+  const action = `${service.name}:${operation}`;
+  const message =
+    service.errors.denied === "UnauthorizedOperation"
+      ? `You are not authorized to perform this operation. User: ${principalArn} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`
+      : `User: ${principalArn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+  return new ApiError(service.errors.denied, service.name === "organizations" ? 400 : 403, message);
+}
+
+export function throttled(service: Service): ApiError {
+  const message =
+    service.errors.throttled === "RequestLimitExceeded" ? "Request limit exceeded." : "Rate exceeded";
+  return new ApiError(service.errors.throttled, service.errors.throttledStatus, message);
+}
