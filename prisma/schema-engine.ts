@@ -38,9 +38,16 @@ async function load(): Promise<void> {
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: panics });
   const directory = path.dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm"));
   const bytes = await readFile(path.join(directory, "schema_engine_bg.wasm"));
-  const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": { ...glue } });
+  const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": imports() });
   glue.__wbg_set_wasm(instance.exports);
   const start = instance.exports["__wbindgen_start"];
   if (typeof start !== "function") throw new Error("Prisma's schema engine lacks its start function.");
   start();
+}
+
+// The engine never clears the ten seconds it gives its lock: they would keep every finished process alive.
+function imports(): WebAssembly.ModuleImports {
+  const names = Object.keys(glue).filter((name) => name.startsWith("__wbg_setTimeout"));
+  const wait = (work: () => void, milliseconds: number) => setTimeout(work, milliseconds >>> 0).unref();
+  return { ...glue, ...Object.fromEntries(names.map((name) => [name, wait])) };
 }
