@@ -1,0 +1,91 @@
+import type pg from "pg";
+import { type CoverageState, staleAfterMs } from "#lib/inventory/coverage.ts";
+import { ensureMonth } from "./months.ts";
+import { transaction } from "./pool.ts";
+
+export interface CoverageEntry {
+  readonly region: string;
+  readonly kind: string;
+  readonly state: CoverageState;
+  readonly cause: { readonly code: string; readonly action: string; readonly message: string } | null;
+  readonly unseen: readonly string[];
+}
+
+export interface CoverageRecord {
+  readonly accountId: string;
+  readonly runId: bigint;
+  readonly asOf: Date;
+  readonly entries: readonly CoverageEntry[];
+}
+
+/** How long an answer stays fresh, as a Postgres interval. */
+const fresh = `${staleAfterMs} milliseconds`;
+
+const entries = `
+  select * from jsonb_to_recordset($2::jsonb) as e(
+    region text, kind text, state coverage_state, cause_code text, cause_action text, cause_message text,
+    unseen text[])`;
+
+const same = `c.account_id = $1 and c.valid_to = 'infinity' and c.region = e.region and c.kind = e.kind`;
+
+const equal = `
+  (c.state, c.cause_code, c.cause_action, c.unseen)
+    is not distinct from (e.state, e.cause_code, e.cause_action, e.unseen)`;
+
+// Seen the same again without a gap: only the instant of confirmation moves.
+const confirm = `
+  with e as (${entries})
+  update coverage c set confirmed_at = greatest(c.confirmed_at, $3), run_id = $4 from e
+  where ${same} and ${equal} and $3 - c.confirmed_at <= $5::interval`;
+
+// An earlier attempt of this very run saw it otherwise: the later reading stands.
+const correct = `
+  with e as (${entries})
+  update coverage c set state = e.state, cause_code = e.cause_code, cause_action = e.cause_action,
+    cause_message = e.cause_message, unseen = e.unseen, run_id = $4
+  from e where ${same} and c.valid_from = $3 and not ${equal}`;
+
+// After a gap the old answer held only until it went stale; the time between stays empty.
+const close = `
+  with e as (${entries})
+  update coverage c set valid_to = least($3, c.confirmed_at + $4::interval) from e
+  where ${same} and c.valid_from < $3 and (not ${equal} or $3 - c.confirmed_at > $4::interval)`;
+
+const open = `
+  with e as (${entries})
+  insert into coverage (account_id, region, kind, state, cause_code, cause_action, cause_message, unseen,
+    run_id, valid_from, valid_to, confirmed_at)
+  select $1, e.region, e.kind, e.state, e.cause_code, e.cause_action, e.cause_message, e.unseen,
+    $4, $3, 'infinity', $3
+  from e where not exists (select from coverage c where ${same})`;
+
+/**
+ * Records what a run saw of one account. An answer that repeats moves `confirmed_at`; one that differs, or
+ * that comes after a gap longer than evidence stays fresh, ends the old interval and begins a new one.
+ */
+export async function recordCoverage(pool: pg.Pool, record: CoverageRecord): Promise<void> {
+  const gaps = await pool.query<{ closing: Date }>(
+    "select distinct confirmed_at + $2::interval as closing from coverage where account_id = $1 and valid_to = 'infinity' and $3 - confirmed_at > $2::interval",
+    [record.accountId, fresh, record.asOf],
+  );
+  for (const closing of [record.asOf, ...gaps.rows.map((row) => row.closing)])
+    await ensureMonth(pool, closing);
+  const json = JSON.stringify(
+    record.entries.map((entry) => ({
+      region: entry.region,
+      kind: entry.kind,
+      state: entry.state,
+      cause_code: entry.cause?.code ?? null,
+      cause_action: entry.cause?.action ?? null,
+      cause_message: entry.cause?.message.toWellFormed().replaceAll("\0", "\uFFFD") ?? null,
+      unseen: [...entry.unseen].sort(),
+    })),
+  );
+  await transaction(pool, async (client) => {
+    const { accountId, asOf, runId } = record;
+    await client.query(confirm, [accountId, json, asOf, runId, fresh]);
+    await client.query(correct, [accountId, json, asOf, runId]);
+    await client.query(close, [accountId, json, asOf, fresh]);
+    await client.query(open, [accountId, json, asOf, runId]);
+  });
+}

@@ -1,0 +1,38 @@
+import type pg from "pg";
+
+export interface MetricPoint {
+  readonly scopeId: string;
+  readonly scopeKind: "organization" | "organizational-unit" | "account";
+  readonly metric: string;
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly value: number | null;
+  readonly n: number;
+  readonly unknown: number;
+  readonly excluded: Readonly<Record<string, number>>;
+  readonly coverage: number;
+}
+
+const upsert = `
+  insert into metric_point as m (scope_id, scope_kind, day, metric, numerator, denominator, value, n, unknown,
+    excluded, coverage)
+  select p."scopeId", p."scopeKind", ($1::timestamptz at time zone 'UTC')::date, p.metric, p.numerator,
+    p.denominator, p.value, p.n, p.unknown, p.excluded, p.coverage
+  from jsonb_to_recordset($2::jsonb) as p("scopeId" text, "scopeKind" scope_kind, metric text, numerator float8,
+    denominator float8, value float8, n int, unknown int, excluded jsonb, coverage float8)
+  on conflict (scope_id, metric, day) do update set numerator = excluded.numerator,
+    denominator = excluded.denominator, value = excluded.value, n = excluded.n, unknown = excluded.unknown,
+    excluded = excluded.excluded, coverage = excluded.coverage
+  where (m.numerator, m.denominator, m.value, m.n, m.unknown, m.excluded, m.coverage) is distinct from
+    (excluded.numerator, excluded.denominator, excluded.value, excluded.n, excluded.unknown, excluded.excluded,
+     excluded.coverage)`;
+
+/** Writes the points of a (UTC) day; a later run of the same day replaces those that differ. */
+export async function putMetricPoints(
+  pool: pg.Pool,
+  asOf: Date,
+  points: readonly MetricPoint[],
+): Promise<number> {
+  const result = await pool.query(upsert, [asOf, JSON.stringify(points)]);
+  return result.rowCount ?? 0;
+}

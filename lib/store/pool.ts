@@ -1,0 +1,40 @@
+import pg from "pg";
+
+/** A connection that can run a merge: the pool's own client, inside or outside a transaction. */
+export type Db = pg.Pool | pg.PoolClient;
+
+/**
+ * The one pool of a process. `size` bounds how many merges and queries run at once.
+ *
+ * A lost connection surfaces at the query that used it; the listener only keeps an idle connection's loss
+ * from ending the process.
+ */
+export function createPool(url: string, size = 10): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    application_name: "postern",
+    options: "-c timezone=UTC",
+  });
+  pool.on("error", () => undefined);
+  return pool;
+}
+
+/** Runs `work` in one transaction on one connection; any error rolls all of it back. */
+export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("begin");
+    const result = await work(client);
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch((rollbackError: Error) => {
+      broken = rollbackError;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
