@@ -1,0 +1,20 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** The read on whose behalf SDK calls are made just now. */
+export interface ReadSupervisor {
+  /** Lets one call through under the read's declaration, budget and deadline. */
+  supervise<T>(operation: string, call: () => Promise<T>): Promise<T>;
+}
+
+const storage = new AsyncLocalStorage<ReadSupervisor>();
+
+export function asRead<T>(supervisor: ReadSupervisor, work: () => Promise<T>): Promise<T> {
+  return storage.run(supervisor, work);
+}
+
+export function currentRead(): ReadSupervisor {
+  const supervisor = storage.getStore();
+  if (supervisor === undefined)
+    throw new Error("An AWS call was made outside a read: only collectors call AWS.");
+  return supervisor;
+}

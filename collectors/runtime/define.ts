@@ -1,0 +1,91 @@
+import type { FindingDraft } from "#lib/inventory/findings.ts";
+import type { ExternalFindingKind, Fact, FactKind, PayloadOf, Scope } from "#lib/inventory/kinds.ts";
+import type { AwsClient, ClientClass } from "./clients.ts";
+
+/** A fact as a collector yields it; the runtime stamps account and Region. */
+export type Emission<K extends FactKind = FactKind> = {
+  [T in K]: { readonly kind: T; readonly resourceId: string; readonly payload: PayloadOf<T> };
+}[K];
+
+/** What a read is given. It needs no try/catch, sleep, budget or account id of its own. */
+export interface ReadContext<N extends FactKind = never> {
+  readonly accountId: string;
+  /** The Region that is read; the home Region for a global or organization read. */
+  readonly region: string;
+  /** `aws`, `aws-us-gov` or `aws-cn`. */
+  readonly partition: string;
+  readonly signal: AbortSignal;
+  /** A client for this account in the read's Region (or another). Undeclared operations are refused. */
+  client<C extends AwsClient>(client: ClientClass<C>, region?: string): C;
+  /** Facts that reads before this one in the same collector yielded, completely seen or not. */
+  needed<K extends N>(kind: K): readonly Pick<Fact<K>, "kind" | "region" | "resourceId" | "payload">[];
+  /** Answers undefined where AWS answers with one of `codes`, which mean "there is none". */
+  absent<T>(codes: readonly string[], call: () => Promise<T>): Promise<T | undefined>;
+  /**
+   * Reads one thing an item, a few at once, in the order they finish. An item whose call fails is left out and
+   * named as unseen; one that fails with a code of `gone` is left out because it no longer exists. When every
+   * item fails the read fails.
+   */
+  each<I, T>(
+    items: readonly I[],
+    options: { resourceId(item: I): string; gone?: readonly string[] },
+    read: (item: I) => Promise<T>,
+  ): AsyncGenerator<T>;
+}
+
+interface ReadBase<Y extends string, N extends FactKind> {
+  /** The kinds whose coverage this read decides, and nothing else does. */
+  readonly yields: readonly Y[];
+  /** The API operations it may call, as `service:Operation`. */
+  readonly operations: readonly string[];
+  readonly needs?: readonly N[] | undefined;
+}
+
+export interface FactReadDefinition<K extends FactKind, N extends FactKind> extends ReadBase<K, N> {
+  collect(context: ReadContext<N>): AsyncIterable<Emission<K>>;
+}
+
+export interface FindingReadDefinition<N extends FactKind> extends ReadBase<ExternalFindingKind, N> {
+  /** Streams another detector's findings; everything it does not yield in its scope is resolved. */
+  findings(context: ReadContext<N>): AsyncIterable<FindingDraft>;
+}
+
+export interface FactRead extends ReadBase<FactKind, FactKind> {
+  collect(context: ReadContext<FactKind>): AsyncIterable<Emission>;
+}
+export interface FindingRead extends ReadBase<ExternalFindingKind, FactKind> {
+  findings(context: ReadContext<FactKind>): AsyncIterable<FindingDraft>;
+}
+export type Read = FactRead | FindingRead;
+
+/** Declares a read of facts; it can yield only what it names and see only what it needs. */
+export function factRead<K extends FactKind, N extends FactKind = never>(
+  definition: FactReadDefinition<K, N>,
+): FactRead;
+export function factRead(definition: FactRead): FactRead {
+  return definition;
+}
+
+/** Declares a read of another detector's findings. */
+export function findingRead<N extends FactKind = never>(definition: FindingReadDefinition<N>): FindingRead {
+  return definition;
+}
+
+/** Calls a second and burst that an operation may take: under half of what AWS allows. */
+export interface Budget {
+  readonly rate: number;
+  readonly burst: number;
+}
+
+export interface Collector {
+  /** The service prefix of its operations: `ec2`. */
+  readonly service: string;
+  readonly scope: Scope;
+  readonly reads: readonly Read[];
+  /** For each operation by itself; `*` for the service's others together. */
+  readonly budgets: Readonly<Record<string, Budget>>;
+}
+
+export function defineCollector(collector: Collector): Collector {
+  return collector;
+}

@@ -1,0 +1,135 @@
+import type pg from "pg";
+import { z } from "zod";
+import { transaction } from "./pool.ts";
+
+export const runStates = ["queued", "running", "complete", "partial", "failed", "cancelled"] as const;
+export type RunState = (typeof runStates)[number];
+export type TaskState = RunState;
+
+/** The share of a run that is the Organization's own: its tree, accounts and policies. */
+export const organizationTarget = "organization";
+/** The share of a run that reads the Organization's Security Hub from its administrator. */
+export const securityHubTarget = "security-hub";
+
+/** Channel on which workers hear that a run is to be cancelled; the payload is the run's id. */
+export const cancelChannel = "postern_cancel";
+
+const runRow = z.object({
+  id: z.coerce.bigint(),
+  state: z.enum(runStates),
+  as_of: z.date(),
+  regions: z.array(z.string()),
+  cancel_requested_at: z.date().nullable(),
+});
+
+export interface Run {
+  readonly id: bigint;
+  readonly state: RunState;
+  readonly asOf: Date;
+  /** Regions collection is limited to; empty means all enabled. */
+  readonly regions: readonly string[];
+  readonly cancelRequested: boolean;
+}
+
+function decodeRun(row: unknown): Run {
+  const run = runRow.parse(row);
+  return {
+    id: run.id,
+    state: run.state,
+    asOf: run.as_of,
+    regions: run.regions,
+    cancelRequested: run.cancel_requested_at !== null,
+  };
+}
+
+const columns = "id, state, as_of, regions, cancel_requested_at";
+
+/** A run was asked for while another is under way. */
+export class RunActive extends Error {
+  override readonly name = "RunActive";
+  readonly runId: bigint;
+  constructor(runId: bigint) {
+    super(`Run ${runId} is still under way. Wait for it or cancel it first.`);
+    this.runId = runId;
+  }
+}
+
+/** A run was asked for as of an instant that another run has already gone past. */
+export class RunOutOfOrder extends Error {
+  override readonly name = "RunOutOfOrder";
+  constructor(asOf: Date, last: Date) {
+    super(
+      `A run as of ${asOf.toISOString()} would come before the last one (${last.toISOString()}): history is written forwards only.`,
+    );
+  }
+}
+
+export interface RunRequest {
+  readonly trigger: "schedule" | "manual" | "command";
+  readonly requestedBy: string;
+  readonly asOf?: Date;
+  readonly regions?: readonly string[];
+}
+
+/**
+ * Asks for a run and queues its first job, in one transaction.
+ *
+ * @throws RunActive when one is under way; RunOutOfOrder when `asOf` is not after the last run's.
+ */
+export async function requestRun(pool: pg.Pool, request: RunRequest): Promise<Run> {
+  return transaction(pool, async (client) => {
+    await client.query("select pg_advisory_xact_lock(hashtext('postern.request-run'))");
+    const active = await client.query(`select ${columns} from run where state in ('queued', 'running')`);
+    if (active.rows[0] !== undefined) throw new RunActive(decodeRun(active.rows[0]).id);
+    const latest = await client.query<{ last: Date | null }>("select max(as_of) as last from run");
+    const last = latest.rows[0]?.last ?? null;
+    const asOf = request.asOf ?? new Date();
+    if (last !== null && last >= asOf) throw new RunOutOfOrder(asOf, last);
+    const inserted = await client.query(
+      `insert into run (trigger, requested_by, as_of, regions) values ($1, $2, $3, $4) returning ${columns}`,
+      [request.trigger, request.requestedBy, asOf, request.regions ?? []],
+    );
+    const run = decodeRun(inserted.rows[0]);
+    await client.query(
+      "select graphile_worker.add_job('start-run', json_build_object('runId', $1::text), job_key := $2)",
+      [run.id, `start-run:${run.id}`],
+    );
+    return run;
+  });
+}
+
+/** Asks for a run's end: workers hear of it at once, queued jobs when they start. False if it is over. */
+export async function cancelRun(pool: pg.Pool, runId: bigint): Promise<boolean> {
+  const updated = await pool.query(
+    `update run set cancel_requested_at = coalesce(cancel_requested_at, now())
+     where id = $1 and state in ('queued', 'running')`,
+    [runId],
+  );
+  if (updated.rowCount === 0) return false;
+  await pool.query("select pg_notify($1, $2)", [cancelChannel, String(runId)]);
+  return true;
+}
+
+export async function getRun(pool: pg.Pool, runId: bigint): Promise<Run | undefined> {
+  const result = await pool.query(`select ${columns} from run where id = $1`, [runId]);
+  return result.rows[0] === undefined ? undefined : decodeRun(result.rows[0]);
+}
+
+export async function markRunRunning(pool: pg.Pool, runId: bigint): Promise<void> {
+  await pool.query(
+    "update run set state = 'running', started_at = coalesce(started_at, now()) where id = $1 and state = 'queued'",
+    [runId],
+  );
+}
+
+export async function finishRun(
+  pool: pg.Pool,
+  runId: bigint,
+  state: RunState,
+  error: string | null,
+): Promise<void> {
+  await pool.query(
+    "update run set state = $2, error = $3, finished_at = now() where id = $1 and state in ('queued', 'running')",
+    [runId, state, error],
+  );
+}
