@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { resolveDataDir } from "./data-dir.ts";
 import { withFileLock } from "./file-lock.ts";
@@ -24,6 +25,8 @@ type ServerRecord = { port?: number; password: string };
 
 const MINIMUM_VERSION = 15;
 const LOCK_TIMEOUT_MS = 90_000;
+const READY_TIMEOUT_MS = 15_000;
+const STARTING_UP = "57P03";
 const DATABASE = "postern";
 
 /**
@@ -100,19 +103,33 @@ async function serve(cluster: Cluster, dataDir: string): Promise<string> {
 }
 
 async function ensureDatabase(base: string, recordFile: string): Promise<void> {
-  const client = new pg.Client({ connectionString: `${base}/postgres`, connectionTimeoutMillis: 10_000 });
-  try {
-    await client.connect();
-  } catch (cause) {
-    throw new Error(`The embedded Postgres refused the password in ${recordFile}: ${reasonOf(cause)}`, {
-      cause,
-    });
-  }
+  const client = await connectWhenReady(`${base}/postgres`, recordFile);
   try {
     const found = await client.query("select 1 from pg_database where datname = $1", [DATABASE]);
     if (found.rowCount === 0) await client.query(`create database ${DATABASE}`);
   } finally {
     await client.end();
+  }
+}
+
+/** A server that lost its owner while it started or recovered needs a moment yet. */
+async function connectWhenReady(url: string, recordFile: string): Promise<pg.Client> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  for (;;) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: READY_TIMEOUT_MS });
+    try {
+      await client.connect();
+      return client;
+    } catch (cause) {
+      const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+      if ((code !== "ECONNREFUSED" && code !== STARTING_UP) || Date.now() > deadline) {
+        throw new Error(
+          `The embedded Postgres does not answer with the password in ${recordFile}: ${reasonOf(cause)}`,
+          { cause },
+        );
+      }
+      await sleep(100);
+    }
   }
 }
 

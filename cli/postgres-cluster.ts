@@ -4,6 +4,7 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
+import { commandLine, processIdentity } from "./process-identity.ts";
 
 /** One Postgres data directory and the log beside it. */
 export type Cluster = { binaries: PostgresBinaries; directory: string; logFile: string };
@@ -94,11 +95,20 @@ export async function stopCluster(cluster: Cluster): Promise<void> {
   }
 }
 
-/** The port of the server that runs on this data directory, whoever started it. */
+/**
+ * The port of the server that runs on this data directory, whoever started it. Its pid file is not believed:
+ * the number may by now be another process's, or a dead one's that nobody has reaped, and Postgres would
+ * refuse to start beside either.
+ */
 export async function runningPort(cluster: Cluster): Promise<number | undefined> {
-  const { code } = await run(cluster, cluster.binaries.pgCtl, ["status", `--pgdata=${cluster.directory}`]);
-  if (code !== 0) return undefined;
-  const lines = (await readFile(path.join(cluster.directory, "postmaster.pid"), "utf8")).split("\n");
+  const file = path.join(cluster.directory, "postmaster.pid");
+  if (!(await exists(file))) return undefined;
+  const lines = (await readFile(file, "utf8")).split("\n");
+  const pid = Number.parseInt(lines[0] ?? "", 10);
+  if (processIdentity(pid) === undefined || !commandLine(pid).includes(cluster.directory)) {
+    await rm(file, { force: true });
+    return undefined;
+  }
   const port = Number.parseInt(lines[3] ?? "", 10);
   return Number.isInteger(port) ? port : undefined;
 }
