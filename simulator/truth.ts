@@ -1,8 +1,14 @@
 import { guardrailTruth } from "./model/guardrails.ts";
+import { identityOf } from "./model/identity.ts";
+import { networkOf } from "./model/network.ts";
 import { activeAccounts } from "./model/organization.ts";
 import type { TruthRow, World } from "./model/world.ts";
 
 /** Every verdict the controls must reach on this day, from the intents of the model. */
 export function groundTruth(world: World): TruthRow[] {
-  return activeAccounts(world.organization).flatMap((account) => [guardrailTruth(world, account)]);
+  return activeAccounts(world.organization).flatMap((account) => [
+    guardrailTruth(world, account),
+    ...identityOf(world, account).truth,
+    ...account.regions.flatMap((region) => networkOf(world, account, region).truth),
+  ]);
 }

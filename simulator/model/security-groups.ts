@@ -1,0 +1,153 @@
+import type { IpPermission, SecurityGroup } from "@aws-sdk/client-ec2";
+import { generation } from "./calendar.ts";
+import { Dice, fraction } from "./dice.ts";
+import type { Account } from "./organization.ts";
+import { problem, type TruthRow, type Verdict, type World } from "./world.ts";
+
+/** What a group lets in from the whole internet. */
+type Opening = "nothing" | "other" | "admin";
+
+export interface GroupModel {
+  readonly shape: SecurityGroup;
+  readonly opening: Opening;
+}
+
+export interface PrefixLists {
+  readonly anywhere: string;
+  readonly partners: string;
+}
+
+function tcp(from: number, to: number, sources: Partial<IpPermission>): IpPermission {
+  return { IpProtocol: "tcp", FromPort: from, ToPort: to, ...sources };
+}
+
+const v4: Partial<IpPermission> = { IpRanges: [{ CidrIp: "0.0.0.0/0" }] };
+const v6: Partial<IpPermission> = { Ipv6Ranges: [{ CidrIpv6: "::/0" }] };
+const halves: Partial<IpPermission> = { IpRanges: [{ CidrIp: "0.0.0.0/1" }, { CidrIp: "128.0.0.0/1" }] };
+const inside: Partial<IpPermission> = { IpRanges: [{ CidrIp: "10.0.0.0/8", Description: "offices" }] };
+const outward: IpPermission[] = [{ IpProtocol: "-1", ...v4 }];
+
+function adminRules(list: string): readonly [IpPermission[], ...IpPermission[][]] {
+  const quarters = ["0.0.0.0/2", "64.0.0.0/2", "128.0.0.0/2", "192.0.0.0/2"].map((CidrIp) => ({ CidrIp }));
+  return [
+    [tcp(22, 22, v4)],
+    [tcp(22, 22, v6)],
+    [tcp(3389, 3389, { PrefixListIds: [{ PrefixListId: list }] })],
+    [tcp(22, 22, halves)],
+    [tcp(20, 25, v4), tcp(443, 443, v4)],
+    [{ IpProtocol: "-1", ...v4 }],
+    [tcp(5439, 5439, v4)],
+    [tcp(0, 65535, v6)],
+    [tcp(22, 22, inside), tcp(3000, 4000, { IpRanges: quarters })],
+  ];
+}
+
+function otherRules(): readonly [IpPermission[], ...IpPermission[][]] {
+  return [
+    [tcp(443, 443, { ...v4, ...v6 }), tcp(80, 80, v4)],
+    [tcp(8080, 8090, v4)],
+    [{ IpProtocol: "udp", FromPort: 22, ToPort: 22, ...v4 }],
+    [tcp(23, 3388, v4)],
+  ];
+}
+
+function closedRules(
+  group: string,
+  list: string,
+  account: Account,
+): readonly [IpPermission[], ...IpPermission[][]] {
+  const half: Partial<IpPermission> = { IpRanges: [{ CidrIp: "0.0.0.0/1" }] };
+  return [
+    [tcp(22, 22, inside)],
+    [tcp(5432, 5432, { UserIdGroupPairs: [{ GroupId: group, UserId: account.id }] })],
+    [tcp(3389, 3389, { PrefixListIds: [{ PrefixListId: list }] })],
+    [tcp(22, 22, half)],
+    [{ IpProtocol: "-1", UserIdGroupPairs: [{ GroupId: group, UserId: account.id }] }],
+    [],
+  ];
+}
+
+interface Place {
+  readonly world: World;
+  readonly account: Account;
+  readonly region: string;
+  readonly lists: PrefixLists;
+}
+
+function groupShape(
+  place: Place,
+  id: string,
+  name: string,
+  vpcId: string,
+  rules: IpPermission[],
+  out: IpPermission[],
+) {
+  const { account, region } = place;
+  return {
+    GroupId: id,
+    GroupName: name,
+    Description: name === "default" ? "default VPC security group" : `${name} of ${account.name}`,
+    OwnerId: account.id,
+    VpcId: vpcId,
+    IpPermissions: rules,
+    IpPermissionsEgress: out,
+    SecurityGroupArn: `arn:aws:ec2:${region}:${account.id}:security-group/${id}`,
+    Tags: name === "default" ? [] : [{ Key: "Name", Value: name }],
+  };
+}
+
+const names = ["web", "app", "database", "cache", "bastion", "batch", "admin-tools", "legacy"] as const;
+
+function ordinaryGroup(place: Place, key: string, name: string, vpcId: string): GroupModel {
+  const { world, account, lists } = place;
+  const life = generation(`${key}/life`, 200, 700, world.day);
+  const dice = new Dice(`${key}/${life.index}`);
+  const id = `sg-0${dice.hex(16)}`;
+  const admin = problem(world, `${key}/admin`, 0.22);
+  const public_ = name === "web" || fraction(`${key}/public`) < 0.15;
+  const adminSet = dice.pick(adminRules(lists.anywhere));
+  const otherSet = dice.pick(otherRules());
+  const closedSet = dice.pick(closedRules(id, lists.partners, account));
+  const shape = (rules: IpPermission[]) => groupShape(place, id, name, vpcId, rules, outward);
+  if (admin) return { shape: shape(adminSet), opening: "admin" };
+  if (public_) return { shape: shape(otherSet), opening: "other" };
+  return { shape: shape(closedSet), opening: "nothing" };
+}
+
+function defaultGroup(place: Place, key: string, vpcId: string): GroupModel {
+  const id = `sg-0${new Dice(key).hex(16)}`;
+  const used = problem(place.world, `${key}/rules`, 0.5);
+  // Some teams removed the inbound rule only; what goes out counts as well.
+  const onlyOut = fraction(`${key}/only-out`) < 0.4;
+  const self: IpPermission[] = [
+    { IpProtocol: "-1", UserIdGroupPairs: [{ GroupId: id, UserId: place.account.id }] },
+  ];
+  const shape = groupShape(place, id, "default", vpcId, used && !onlyOut ? self : [], used ? outward : []);
+  return { shape, opening: "nothing" };
+}
+
+function judge(place: Place, group: GroupModel): TruthRow[] {
+  const { shape, opening } = group;
+  const rowOf = (control: string, verdict: Verdict): TruthRow => ({
+    account: place.account.id,
+    region: place.region,
+    control,
+    resource: shape.SecurityGroupArn ?? "",
+    verdict,
+  });
+  const rows = [rowOf("sg-no-open-admin", opening === "admin" ? "fail" : "pass")];
+  if (shape.GroupName !== "default") return rows;
+  const empty = (shape.IpPermissions?.length ?? 0) + (shape.IpPermissionsEgress?.length ?? 0) === 0;
+  return [...rows, rowOf("sg-default-closed", empty ? "pass" : "fail")];
+}
+
+/** The security groups of one VPC with what two controls must say about them. */
+export function makeGroups(place: Place, vpcId: string): { groups: GroupModel[]; truth: TruthRow[] } {
+  const base = `${place.world.options.seed}/${place.account.id}/${place.region}/${vpcId}/group`;
+  const count = 3 + Math.floor(fraction(`${base}/count`) * 4);
+  const groups = [defaultGroup(place, `${base}/default`, vpcId)];
+  for (const [index, name] of names.slice(0, count).entries()) {
+    groups.push(ordinaryGroup(place, `${base}/${index}`, name, vpcId));
+  }
+  return { groups, truth: groups.flatMap((group) => judge(place, group)) };
+}
