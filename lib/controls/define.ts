@@ -1,6 +1,7 @@
+import type { ParsedPolicy } from "#lib/iam/policy.ts";
 import type { Evidence, Json, Severity } from "#lib/inventory/findings.ts";
 import type { Fact, FactKind, PayloadOf } from "#lib/inventory/kinds.ts";
-import type { Mapping } from "./frameworks.ts";
+import { cisaPillar, type Mapping } from "./frameworks.ts";
 
 /** CISA Zero Trust Maturity Model v2: five pillars and three cross-cutting capabilities. */
 export const pillars = [
@@ -18,11 +19,19 @@ export type Pillar = (typeof pillars)[number];
 /** The roadmap's five phases. */
 export type Phase = 1 | 2 | 3 | 4 | 5;
 
-/** The facts a control declared in `reads`, and its subject's kind; nothing else can be asked for. */
+/**
+ * The facts a control declared in `reads`, and its subject's kind; nothing else can be asked for.
+ * Where a kind was seen in part, asking for what was not seen throws `Undecidable`: absence is not emptiness.
+ */
 export interface Slices<K extends FactKind> {
-  /** Facts of the account under judgement; a regional kind only in the subject's Region. */
+  /**
+   * Facts of the account under judgement; a regional kind only in the subject's Region, or in all Regions
+   * in scope for a global subject. The same array each time, so that derived indexes can hang on it.
+   */
   all<T extends K>(kind: T): readonly Fact<T>[];
   one<T extends K>(kind: T, resourceId: string): Fact<T> | undefined;
+  /** `parsePolicy`, once for each distinct text of an evaluation. */
+  policy(document: string): ParsedPolicy;
 }
 
 /** Where and when a judgement is made. */
@@ -36,12 +45,30 @@ export interface At {
 export interface Subject<V> {
   readonly resourceId: string;
   readonly value: V;
+  /** The kind of the resource, where it is not the subject's kind: a credential is judged, a user is fixed. */
+  readonly resourceType?: FactKind;
 }
 
 export type Outcome =
   | { readonly verdict: "pass"; readonly evidence: Evidence }
   | { readonly verdict: "fail"; readonly evidence: Evidence }
   | { readonly verdict: "notApplicable"; readonly evidence: Evidence };
+
+/**
+ * Thrown by `evaluate` when the facts were seen and still do not decide: a policy that does not parse, a
+ * joined fact that is missing. The engine makes it an unknown of that subject alone. The reason is one
+ * sentence; it names no subject, so that a thousand like it make one cause.
+ */
+export class Undecidable extends Error {
+  override readonly name = "Undecidable";
+  /** The kind that was lacking, where it is not the subject's. */
+  readonly kind: FactKind | null;
+
+  constructor(reason: string, kind: FactKind | null = null) {
+    super(reason);
+    this.kind = kind;
+  }
+}
 
 /**
  * Text with `${account}`, `${region}`, `${resource}` and `${name}` (the last part of the resource id)
@@ -79,12 +106,18 @@ export interface ControlDefinition<S extends FactKind, R extends FactKind, V> {
   evaluate(subject: Subject<V>, facts: Slices<S | R>, at: At): Outcome;
 }
 
+/** One subject, ready to be judged; its type is closed over. */
+export interface Case {
+  readonly resourceId: string;
+  readonly resourceType: FactKind;
+  /** Throws `Undecidable` where the facts do not decide; any other exception is a defect of the control. */
+  judge(facts: Slices<FactKind>): Outcome;
+}
+
 /** A control as the engine and the pages see it, its generics closed over. */
 export interface Control extends Omit<ControlDefinition<FactKind, FactKind, never>, "subjects" | "evaluate"> {
-  /** All subjects with their outcomes, in one account and one Region (`global` for a global subject). */
-  judge(facts: Slices<FactKind>, at: At): Iterable<{ resourceId: string; outcome: Outcome }>;
-  /** The resource ids alone: what is unknown when the inputs were not completely seen. */
-  enumerate(facts: Slices<FactKind>, at: At): readonly string[];
+  /** The subjects in one account and one Region (`global` unless the subject kind is regional). */
+  cases(facts: Slices<FactKind>, at: At): readonly Case[];
 }
 
 /** Declares a control. `V` is the subject's payload unless `subjects` derives something else. */
@@ -95,16 +128,18 @@ export function defineControl<S extends FactKind, R extends FactKind = never, V 
 export function defineControl<S extends FactKind, R extends FactKind>(
   definition: ControlDefinition<S, R, PayloadOf<S>>,
 ): Control {
-  const subjectsOf = (facts: Slices<FactKind>, at: At) =>
+  const subjectsOf = (facts: Slices<FactKind>, at: At): readonly Subject<PayloadOf<S>>[] =>
     definition.subjects?.(facts, at) ??
     facts.all(definition.subject).map((fact) => ({ resourceId: fact.resourceId, value: fact.payload }));
   return {
     ...definition,
-    *judge(facts, at) {
-      for (const subject of subjectsOf(facts, at))
-        yield { resourceId: subject.resourceId, outcome: definition.evaluate(subject, facts, at) };
-    },
-    enumerate: (facts, at) => subjectsOf(facts, at).map((subject) => subject.resourceId),
+    mappings: [...definition.mappings, cisaPillar(definition.pillar)],
+    cases: (facts, at) =>
+      subjectsOf(facts, at).map((subject) => ({
+        resourceId: subject.resourceId,
+        resourceType: subject.resourceType ?? definition.subject,
+        judge: (slices) => definition.evaluate(subject, slices, at),
+      })),
   };
 }
 

@@ -58,23 +58,53 @@ export function tenet(...ids: Tenet[]): Mapping[] {
   return ids.map((requirement) => ({ framework: "nist-800-207", requirement, ours: true }));
 }
 
+/** CISA Zero Trust Maturity Model v2: the pillar or capability of a control, added to every control. */
+export function cisaPillar(pillar: string): Mapping {
+  return { framework: "cisa-ztmm", requirement: pillar, ours: true };
+}
+
 /** The item of the 12-item checklist. */
 export function checklist(item: number): Mapping[] {
   return [{ framework: "checklist", requirement: String(item), ours: true }];
 }
 
+export interface ChecklistItem {
+  readonly number: number;
+  readonly title: string;
+  /** Every control the item needs, those still to be written included: half an item is not a pass. */
+  readonly controls: readonly string[];
+}
+
+function item(number: number, title: string, ...controls: string[]): ChecklistItem {
+  return { number, title, controls };
+}
+
 /** The 12-item checklist in its own words; an item is computed from the controls mapped to it. */
-export const checklistItems: readonly { readonly number: number; readonly title: string }[] = [
-  { number: 1, title: "Every IAM user has MFA" },
-  { number: 2, title: "No policy allows everything on everything" },
-  { number: 3, title: "SCPs restrict dangerous actions" },
-  { number: 4, title: "Root MFA is a hardware device" },
-  { number: 5, title: "Every bucket has an explicit policy" },
-  { number: 6, title: "CloudTrail in all Regions, logs immutable" },
-  { number: 7, title: "GuardDuty on and routed to Security Hub" },
-  { number: 8, title: "No open 22, 3389 or 5439" },
-  { number: 9, title: "VPC endpoints for S3, DynamoDB and Secrets Manager" },
-  { number: 10, title: "Credentials are managed, none hard-coded" },
-  { number: 11, title: "Config on, with a CIS conformance pack" },
-  { number: 12, title: "Services talk through IAM roles, not keys" },
+export const checklistItems: readonly ChecklistItem[] = [
+  item(1, "Every IAM user has MFA", "iam-user-mfa"),
+  item(2, "No policy allows everything on everything", "iam-no-full-admin"),
+  item(3, "SCPs restrict dangerous actions", "scp-guardrails"),
+  item(4, "Root MFA is a hardware device", "root-hardware-mfa"),
+  item(5, "Every bucket has an explicit policy", "s3-policy-present"),
+  item(6, "CloudTrail in all Regions, logs immutable", "cloudtrail-all-regions", "cloudtrail-immutable"),
+  item(7, "GuardDuty on and routed to Security Hub", "guardduty-enabled", "guardduty-to-sechub"),
+  item(8, "No open 22, 3389 or 5439", "sg-no-open-admin"),
+  item(9, "VPC endpoints for S3, DynamoDB and Secrets Manager", "vpce-core"),
+  item(
+    10,
+    "Credentials are managed, none hard-coded",
+    "secrets-rotation",
+    "ssm-no-plain-secrets",
+    "lambda-env-no-secrets",
+    "ecs-env-no-secrets",
+  ),
+  item(11, "Config on, with a CIS conformance pack", "config-enabled", "config-cis-pack"),
+  item(
+    12,
+    "Services talk through IAM roles, not keys",
+    "workload-no-static-keys",
+    "ecs-task-role",
+    "ec2-instance-role",
+    "eks-pod-identity",
+  ),
 ];

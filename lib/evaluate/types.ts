@@ -13,12 +13,27 @@ export interface EvaluationInput {
   readonly organization: { readonly facts: Iterable<Fact>; readonly coverage: Iterable<Coverage> };
 }
 
-/** Why a control gave no verdict: what was not seen, where, and why. */
+/**
+ * Why a control gave no verdict: what was not seen, where, and why.
+ *
+ * `undecidable`: seen, and still not enough (a policy that does not parse). `defect`: the control broke.
+ */
 export interface UnknownCause {
   readonly region: string;
   readonly kind: string;
-  readonly state: "partial" | "denied" | "throttled" | "failed" | "stale" | "not-collected";
+  readonly state:
+    | "partial"
+    | "denied"
+    | "throttled"
+    | "failed"
+    | "stale"
+    | "not-collected"
+    | "undecidable"
+    | "defect";
+  /** What coverage recorded; null where it recorded nothing, and for `undecidable` and `defect`. */
   readonly cause: CoverageCause | null;
+  /** What did not decide, or which control broke and how; null for the states of coverage. */
+  readonly reason: string | null;
 }
 
 export interface ControlTally {
@@ -35,7 +50,7 @@ export interface ControlTally {
 export interface JudgedScope {
   readonly controlId: string;
   readonly region: string;
-  /** Resources there whose inputs were not seen: their findings stay as they are. */
+  /** Resources there that were not seen or not decided: their findings stay as they are. */
   readonly unseen: readonly string[];
 }
 

@@ -1,0 +1,18 @@
+/**
+ * What stands in a remediation for a finding's values until `remediationFor` fills them in. Constants, so
+ * that a misspelt one does not compile. In `cli` and `verify` they stand outside quotes, in `terraform`
+ * inside a double-quoted string: the renderer quotes for those places.
+ */
+function placeholder(key: string): string {
+  return `\${${key}}`;
+}
+
+export const account = placeholder("account");
+export const region = placeholder("region");
+export const resource = placeholder("resource");
+/** The last part of the resource id. */
+export const name = placeholder("name");
+
+export function lines(...parts: string[]): string {
+  return parts.join("\n");
+}

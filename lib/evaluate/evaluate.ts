@@ -1,0 +1,162 @@
+import { type At, type Case, type Control, Undecidable } from "#lib/controls/define.ts";
+import { controls as registry } from "#lib/controls/registry.ts";
+import type { FindingDraft } from "#lib/inventory/findings.ts";
+import { type FactKind, globalRegion, scopeOf } from "#lib/inventory/kinds.ts";
+import { CoverageIndex, type Inputs } from "./coverage-index.ts";
+import { FactIndex } from "./fact-index.ts";
+import { RegionSlices, Unseen } from "./slices.ts";
+import { compare, TallyBuilder } from "./tally.ts";
+import type { ControlTally, Evaluation, EvaluationInput, JudgedScope, UnknownCause } from "./types.ts";
+
+interface Scope {
+  readonly control: Control;
+  readonly at: At;
+  readonly inputs: Inputs;
+  readonly index: FactIndex;
+}
+
+/** What one control made of one Region. */
+interface ScopeResult {
+  readonly judged: JudgedScope | null;
+  readonly findings: readonly FindingDraft[];
+}
+
+function causeOf(error: unknown, { control, at }: Scope): UnknownCause {
+  if (error instanceof Unseen) return error.coverage;
+  if (error instanceof Undecidable) {
+    const kind = error.kind ?? control.subject;
+    return { region: at.region, kind, state: "undecidable", cause: null, reason: error.message };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const reason = `The control ${control.id} failed: ${message}`;
+  return { region: at.region, kind: control.subject, state: "defect", cause: null, reason };
+}
+
+/** The subjects that are known, whether or not they were seen this time: what an unknown counts. */
+function countKnown({ control, index, at }: Scope): number {
+  try {
+    return control.cases(new RegionSlices(index, at.region, new Map()), at).length;
+  } catch {
+    // The subjects are derived from facts that are not there: at least one of them is unknown.
+    return 0;
+  }
+}
+
+function leaveUnknown(scope: Scope, tally: TallyBuilder, causes: Iterable<UnknownCause>): ScopeResult {
+  tally.unknown(causes, Math.max(1, countKnown(scope)));
+  return { judged: null, findings: [] };
+}
+
+/**
+ * Resources that cannot be judged because they themselves were not seen; null when the unseen resources of
+ * the subject kind are not what is judged, so that any subject may rest on one of them.
+ */
+function unseenSubjects(scope: Scope, cases: readonly Case[], tally: TallyBuilder): Set<string> | null {
+  const { control, index, inputs, at } = scope;
+  const unknown = new Set<string>();
+  const subject = inputs.partial.get(control.subject);
+  if (subject !== undefined) {
+    const { byId } = index.bucket(control.subject, at.region);
+    if (cases.some((each) => !byId.has(each.resourceId))) return null;
+    for (const id of subject.unseen) unknown.add(id);
+    tally.unknown([subject.cause], 0);
+  }
+  for (const [kind, partial] of inputs.partial) {
+    if (kind === control.subject) continue;
+    const hidden = cases.filter((each) => partial.unseen.has(each.resourceId));
+    for (const each of hidden) unknown.add(each.resourceId);
+    if (hidden.length > 0) tally.unknown([partial.cause], 0);
+  }
+  return unknown;
+}
+
+function judge(scope: Scope, tally: TallyBuilder): ScopeResult {
+  const { control, at, inputs, index } = scope;
+  const partialCauses = [...inputs.partial.values()].map((partial) => partial.cause);
+  if (inputs.gaps.length > 0) return leaveUnknown(scope, tally, [...inputs.gaps, ...partialCauses]);
+
+  const reads = new Map(inputs.partial);
+  reads.delete(control.subject);
+  let cases: readonly Case[];
+  try {
+    cases = control.cases(new RegionSlices(index, at.region, reads), at);
+  } catch (error) {
+    return leaveUnknown(scope, tally, [causeOf(error, scope)]);
+  }
+  const unknown = unseenSubjects(scope, cases, tally);
+  if (unknown === null) return leaveUnknown(scope, tally, partialCauses);
+
+  const slices = new RegionSlices(index, at.region, inputs.partial);
+  const findings: FindingDraft[] = [];
+  for (const each of cases) {
+    if (unknown.has(each.resourceId)) continue;
+    try {
+      const outcome = each.judge(slices);
+      tally.count(outcome.verdict);
+      if (outcome.verdict === "fail") findings.push(draft(control, each, at, outcome.evidence));
+    } catch (error) {
+      unknown.add(each.resourceId);
+      tally.unknown([causeOf(error, scope)], 0);
+    }
+  }
+  tally.unknown([], unknown.size);
+  return {
+    judged: { controlId: control.id, region: at.region, unseen: [...unknown].sort(compare) },
+    findings,
+  };
+}
+
+function draft(control: Control, subject: Case, at: At, evidence: FindingDraft["evidence"]): FindingDraft {
+  return {
+    source: "postern",
+    kind: "misconfiguration",
+    accountId: at.accountId,
+    region: at.region,
+    key: `${control.id}|${at.region}|${subject.resourceId}`,
+    controlId: control.id,
+    resourceId: subject.resourceId,
+    resourceType: subject.resourceType,
+    severity: control.severity,
+    title: control.title,
+    evidence,
+    detectedAt: null,
+    firstObservedAt: null,
+  };
+}
+
+/**
+ * Judges one account with every control: per Region where the control's subject kind is regional, else once
+ * in `global`. Pure: the same facts and coverage in any order give the same evaluation.
+ *
+ * Where an input of a control was not completely seen within 24 hours nothing is judged: its subjects there
+ * are unknown with the causes, no finding is drafted and none can be resolved. A kind that was seen but for
+ * named resources leaves those resources unknown, and every subject whose judgement asks for them. A control
+ * that breaks costs its subject a verdict, never the evaluation: nothing is thrown.
+ *
+ * Tallies come in the order of `controls`, findings by key, judged scopes by control and Region. `excepted`
+ * is 0: exceptions are applied where findings are kept.
+ */
+export function evaluateAccount(input: EvaluationInput, controls: readonly Control[] = registry): Evaluation {
+  const index = new FactIndex(input);
+  const coverage = new CoverageIndex(input);
+  const regions = [...new Set(input.regions)].sort(compare);
+  const tallies: ControlTally[] = [];
+  const findings: FindingDraft[] = [];
+  const judged: JudgedScope[] = [];
+  for (const control of controls) {
+    const tally = new TallyBuilder(control.id);
+    const kinds: readonly FactKind[] = [control.subject, ...control.reads];
+    const regional = scopeOf(control.subject) === "regional";
+    const unlisted = regional ? coverage.regionsGap() : null;
+    if (unlisted !== null) tally.unknown([unlisted], 1);
+    for (const region of regional ? regions : [globalRegion]) {
+      const at: At = { accountId: input.accountId, region, asOf: input.asOf };
+      const result = judge({ control, at, index, inputs: coverage.inputs(kinds, region) }, tally);
+      if (result.judged !== null) judged.push(result.judged);
+      findings.push(...result.findings);
+    }
+    tallies.push(tally.build());
+  }
+  findings.sort((a, b) => compare(a.key, b.key));
+  return { tallies, findings, judged };
+}

@@ -1,0 +1,64 @@
+import { type ParsedPolicy, parsePolicy } from "#lib/iam/policy.ts";
+import { type Fact, type FactKind, globalRegion, scopeOf } from "#lib/inventory/kinds.ts";
+import type { EvaluationInput } from "./types.ts";
+
+interface Bucket<K extends FactKind = FactKind> {
+  readonly kind: K;
+  readonly facts: Fact<K>[];
+  readonly byId: Map<string, Fact<K>>;
+}
+
+function isBucketOf<K extends FactKind>(bucket: Bucket, kind: K): bucket is Bucket<K> {
+  return bucket.kind === kind;
+}
+
+/** The facts of one evaluation by kind and Region, indexed once and shared by all controls. */
+export class FactIndex {
+  readonly #buckets = new Map<string, Bucket>();
+  readonly #policies = new Map<string, ParsedPolicy>();
+  readonly #regions: readonly string[];
+
+  constructor(input: Pick<EvaluationInput, "facts" | "regions" | "organization">) {
+    this.#regions = input.regions;
+    for (const fact of input.facts) if (scopeOf(fact.kind) !== "organization") this.#add(fact, fact.region);
+    // Only the management account's word counts, also when it is the account under judgement.
+    for (const fact of input.organization.facts)
+      if (scopeOf(fact.kind) === "organization") this.#add(fact, globalRegion);
+  }
+
+  #add(fact: Fact, region: string): void {
+    const bucket = this.#open(fact.kind, region);
+    bucket.facts.push(fact);
+    bucket.byId.set(fact.resourceId, fact);
+  }
+
+  #open(kind: FactKind, region: string): Bucket {
+    const key = `${kind}|${region}`;
+    const known = this.#buckets.get(key);
+    if (known !== undefined) return known;
+    const bucket: Bucket = { kind, facts: [], byId: new Map() };
+    this.#buckets.set(key, bucket);
+    return bucket;
+  }
+
+  /** Facts of a regional kind in `global` are those of every Region in scope; other kinds are always global. */
+  bucket<K extends FactKind>(kind: K, region: string): Bucket<K> {
+    const regional = scopeOf(kind) === "regional";
+    const key = `${kind}|${regional ? region : globalRegion}`;
+    if (regional && region === globalRegion && !this.#buckets.has(key))
+      for (const each of this.#regions)
+        for (const fact of this.#open(kind, each).facts) this.#add(fact, globalRegion);
+    const bucket = this.#open(kind, regional ? region : globalRegion);
+    if (!isBucketOf(bucket, kind)) throw new TypeError(`${bucket.kind} in the place of ${kind}`);
+    return bucket;
+  }
+
+  /** `parsePolicy`, once for each text. */
+  policy(document: string): ParsedPolicy {
+    const known = this.#policies.get(document);
+    if (known !== undefined) return known;
+    const parsed = parsePolicy(document);
+    this.#policies.set(document, parsed);
+    return parsed;
+  }
+}

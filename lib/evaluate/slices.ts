@@ -1,0 +1,48 @@
+import { type Slices, Undecidable } from "#lib/controls/define.ts";
+import type { ParsedPolicy } from "#lib/iam/policy.ts";
+import type { Fact, FactKind } from "#lib/inventory/kinds.ts";
+import type { PartialKind } from "./coverage-index.ts";
+import type { FactIndex } from "./fact-index.ts";
+import type { UnknownCause } from "./types.ts";
+
+/** A control asked for facts of a kind that was seen in part, and not for one that was seen. */
+export class Unseen extends Undecidable {
+  readonly coverage: UnknownCause;
+
+  constructor(kind: FactKind, cause: UnknownCause) {
+    super("Not everything of a kind that decides was seen.", kind);
+    this.coverage = cause;
+  }
+}
+
+/**
+ * The facts of one Region as a control may ask for them. Facts that an earlier run saw and the last one did
+ * not are still in the index; asking for them, or for "all" of a kind that lacks some, throws `Unseen`.
+ */
+export class RegionSlices implements Slices<FactKind> {
+  readonly #index: FactIndex;
+  readonly #region: string;
+  readonly #partial: ReadonlyMap<FactKind, PartialKind>;
+
+  constructor(index: FactIndex, region: string, partial: ReadonlyMap<FactKind, PartialKind>) {
+    this.#index = index;
+    this.#region = region;
+    this.#partial = partial;
+  }
+
+  all<K extends FactKind>(kind: K): readonly Fact<K>[] {
+    const partial = this.#partial.get(kind);
+    if (partial !== undefined) throw new Unseen(kind, partial.cause);
+    return this.#index.bucket(kind, this.#region).facts;
+  }
+
+  one<K extends FactKind>(kind: K, resourceId: string): Fact<K> | undefined {
+    const partial = this.#partial.get(kind);
+    if (partial?.unseen.has(resourceId)) throw new Unseen(kind, partial.cause);
+    return this.#index.bucket(kind, this.#region).byId.get(resourceId);
+  }
+
+  policy(document: string): ParsedPolicy {
+    return this.#index.policy(document);
+  }
+}

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { type Control, Undecidable } from "#lib/controls/define.ts";
+import { arn, bucket, fact } from "#lib/controls/testing/facts.ts";
+import type { Fact, FactKind } from "#lib/inventory/kinds.ts";
+import { evaluateAccount } from "./evaluate.ts";
+import { bucketControl, detectorControl, rootControl, throwing } from "./testing/controls.ts";
+import { inputOf } from "./testing/input.ts";
+
+const summary = fact("iam.account-summary", arn.iam("root"), {
+  rootPasswordPresent: true,
+  rootMfaEnabled: true,
+  rootAccessKeysPresent: false,
+  users: 0,
+  roles: 0,
+});
+const denied = { code: "AccessDenied", action: "s3:GetBucketPolicy", message: "not allowed" };
+const counts = { passed: 0, failed: 0, unknown: 0, notApplicable: 0, excepted: 0, causes: [] };
+
+function tallyOf(control: Control, facts: readonly Fact[], change: Parameters<typeof inputOf>[1] = {}) {
+  return evaluateAccount(inputOf(facts, change), [control]).tallies[0];
+}
+
+describe("seen but for named resources", () => {
+  const partial = (kind: FactKind, ...unseen: string[]) => ({
+    kind,
+    coverage: { state: "partial" as const, cause: denied, unseen },
+  });
+
+  test.each(["s3.bucket", "s3.bucket-policy"] as const)(
+    "an unseen %s is unknown, the rest is judged",
+    (kind) => {
+      const facts = [...bucket("a", null), ...bucket("b", "{}"), ...bucket("c", "{}")];
+      const evaluation = evaluateAccount(inputOf(facts, partial(kind, arn.bucket("b"))), [bucketControl]);
+      expect(evaluation.tallies).toMatchObject([{ passed: 1, failed: 1, unknown: 1, causes: [{ kind }] }]);
+      expect(evaluation.judged).toEqual([
+        { controlId: "test-bucket", region: "global", unseen: [arn.bucket("b")] },
+      ]);
+    },
+  );
+
+  test("an unseen subject that no earlier run saw is unknown too", () => {
+    const change = partial("s3.bucket", arn.bucket("new"));
+    expect(tallyOf(bucketControl, bucket("a", "{}"), change)).toMatchObject({ passed: 1, unknown: 1 });
+  });
+
+  test("who asks for all of a kind that lacks one gets no verdict", () => {
+    const change = partial("iam.virtual-mfa-device", arn.iam("mfa/root-account-mfa-device"));
+    expect(tallyOf(rootControl, [summary], change)).toEqual({
+      ...counts,
+      controlId: "test-root",
+      unknown: 1,
+      causes: [
+        { region: "global", kind: "iam.virtual-mfa-device", state: "partial", cause: denied, reason: null },
+      ],
+    });
+  });
+
+  test("a derived subject may rest on what was not seen, so it is unknown", () => {
+    const change = partial("guardduty.detector", "arn:aws:guardduty:eu-central-1:1:detector/x");
+    expect(evaluateAccount(inputOf([], change), [detectorControl])).toMatchObject({
+      tallies: [{ failed: 0, unknown: 1 }],
+      judged: [],
+    });
+  });
+});
+
+describe("a subject that cannot be decided", () => {
+  const facts = [...bucket("odd"), ...bucket("even")];
+
+  test("is unknown with the control's reason, and the others are judged", () => {
+    const control = throwing(
+      () => new Undecidable("The policy document is not valid JSON.", "s3.bucket-policy"),
+    );
+    expect(evaluateAccount(inputOf(facts), [control])).toMatchObject({
+      tallies: [
+        {
+          failed: 1,
+          unknown: 1,
+          causes: [
+            {
+              region: "global",
+              kind: "s3.bucket-policy",
+              state: "undecidable",
+              cause: null,
+              reason: "The policy document is not valid JSON.",
+            },
+          ],
+        },
+      ],
+      judged: [{ unseen: [arn.bucket("odd")] }],
+    });
+  });
+
+  test("a control that breaks costs its subject a verdict and names itself", () => {
+    const control = throwing(() => new TypeError("x is undefined"));
+    expect(tallyOf(control, facts)).toMatchObject({
+      failed: 1,
+      unknown: 1,
+      causes: [{ state: "defect", reason: "The control test-throwing failed: x is undefined" }],
+    });
+  });
+});

@@ -1,0 +1,41 @@
+import ipaddr from "ipaddr.js";
+
+export type Family = 4 | 6;
+const bits = { 4: 32, 6: 128 } as const;
+
+/** The prefix length of a CIDR, null where there is none that fits the family. */
+export function prefixLength(cidr: string, family: Family): number | null {
+  const written = /\/(\d{1,3})$/.exec(cidr)?.[1];
+  const length = Number(written);
+  return written === undefined || length > bits[family] ? null : length;
+}
+
+/** First and last address; null when the text is not a CIDR of the family. */
+function interval(cidr: string, family: Family): { first: bigint; last: bigint } | null {
+  if (!ipaddr.isValidCIDR(cidr)) return null;
+  const [address, length] = ipaddr.parseCIDR(cidr);
+  if (address.kind() !== `ipv${family}`) return null;
+  const value = address.toByteArray().reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  const host = (1n << BigInt(bits[family] - length)) - 1n;
+  return { first: value & ~host, last: value | host };
+}
+
+/**
+ * Whether the CIDRs together hold every address of the family: `0.0.0.0/0`, or `0.0.0.0/1` and
+ * `128.0.0.0/1`. What is not a CIDR of the family adds nothing.
+ */
+export function coverAll(cidrs: readonly string[], family: Family): boolean {
+  // Most lists cannot reach a whole, and adding up prefix lengths is far cheaper than addresses.
+  const share = cidrs.reduce((sum, cidr) => sum + 2 ** -(prefixLength(cidr, family) ?? Infinity), 0);
+  if (share < 1) return false;
+  const intervals = cidrs
+    .map((cidr) => interval(cidr, family))
+    .filter((one) => one !== null)
+    .sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+  let next = 0n;
+  for (const { first, last } of intervals) {
+    if (first > next) return false;
+    if (last >= next) next = last + 1n;
+  }
+  return next === 1n << BigInt(bits[family]);
+}
