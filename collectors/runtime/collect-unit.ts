@@ -1,10 +1,10 @@
 import type { LimitFunction } from "p-limit";
-import type pg from "pg";
 import type { FindingDraft, FindingSource } from "#lib/inventory/findings.ts";
 import { type ExternalFindingKind, type FactKind, globalRegion, kinds } from "#lib/inventory/kinds.ts";
 import { type CoverageEntry, recordCoverage } from "#lib/store/coverage.ts";
 import { mergeFacts } from "#lib/store/facts.ts";
 import { mergeFindings } from "#lib/store/findings.ts";
+import type { Pool } from "#lib/store/pool.ts";
 import type { Collector, FactRead, FindingRead, Read, ReadContext } from "./define.ts";
 import { NeededMissing, type ReadFailure } from "./failure.ts";
 import { type Observed, type ReadEnd, runRead } from "./run-read.ts";
@@ -12,7 +12,7 @@ import type { AccountSession } from "./session.ts";
 
 /** What one unit of work (an account in one Region, or globally) is read with. */
 export interface Unit {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   readonly session: AccountSession;
   readonly collectors: readonly Collector[];
   /** The Region, or undefined for the account's global reads. */
@@ -23,6 +23,8 @@ export interface Unit {
   readonly deadlineMs: number;
   /** Bounds the reads of one account that run at once. */
   readonly limit: LimitFunction;
+  /** What another detector's complete answer speaks for: findings there that it does not repeat are resolved. */
+  readonly findingScope: { readonly accountId: string | null; readonly region: string | null };
 }
 
 export interface UnitResult {
@@ -133,9 +135,7 @@ async function readFindings(
     resolve: () =>
       end.failure !== null || source === undefined
         ? { by: "none" }
-        : collector.scope === "organization"
-          ? { by: "source", source, accountId: null, region: null }
-          : { by: "source", source, accountId: unit.session.accountId, region: unit.region ?? null },
+        : { by: "source", source, ...unit.findingScope },
   });
   gathered.findingsOpened += changes.opened;
   gathered.findingsResolved += changes.resolved;

@@ -19,17 +19,35 @@ export interface AccountSession {
   readonly partition: string;
   readonly clients: Clients;
   readonly budgets: Budgets;
+  /** Fetches the credentials, once; rejects with STS's own error where the role cannot be assumed. */
+  readonly credentials: AwsCredentialIdentityProvider;
   readonly counts: { calls: number; throttles: number };
 }
 
-function open(accountId: string, access: Access, credentials: AwsCredentialIdentityProvider): AccountSession {
+function open(accountId: string, access: Access, provider: AwsCredentialIdentityProvider): AccountSession {
+  const credentials = once(provider);
   return {
+    credentials,
     accountId,
     homeRegion: access.homeRegion,
     partition: access.partition,
     clients: new Clients(credentials),
     budgets: new Budgets(),
     counts: { calls: 0, throttles: 0 },
+  };
+}
+
+const renewBeforeMs = 5 * 60 * 1000;
+
+// Every client of a session shares one set of credentials; without this each would ask STS for its own.
+function once(provider: AwsCredentialIdentityProvider): AwsCredentialIdentityProvider {
+  let current: ReturnType<AwsCredentialIdentityProvider> | undefined;
+  return async () => {
+    const known = await current?.catch(() => undefined);
+    if (known !== undefined && (known.expiration?.getTime() ?? Infinity) - Date.now() > renewBeforeMs)
+      return known;
+    current = provider();
+    return current;
   };
 }
 

@@ -57,7 +57,7 @@ export const kinds = {
   "s3.bucket-object-lock": kind("global", s3.bucketObjectLock),
   "guardduty.detector": kind("regional", detection.detector),
   "securityhub.hub": kind("regional", detection.hub),
-  "securityhub.finding-aggregator": kind("organization", detection.findingAggregator),
+  "securityhub.finding-aggregator": kind("global", detection.findingAggregator),
 } as const;
 
 export type FactKind = keyof typeof kinds;
@@ -84,3 +84,13 @@ export function isFactKind(value: string): value is FactKind {
 export function scopeOf(kind: FactKind): Scope {
   return kinds[kind].scope;
 }
+
+/** Kinds that are read once an account and Region. */
+export const regionalKinds: readonly FactKind[] = Object.keys(kinds)
+  .filter(isFactKind)
+  .filter((kind) => scopeOf(kind) === "regional");
+
+/** Kinds that are read once for the Organization. */
+export const organizationKinds: readonly FactKind[] = Object.keys(kinds)
+  .filter(isFactKind)
+  .filter((kind) => scopeOf(kind) === "organization");

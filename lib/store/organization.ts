@@ -117,3 +117,16 @@ export async function listActiveAccounts(pool: pg.Pool): Promise<readonly Active
   );
   return result.rows;
 }
+
+/** The Organization as last seen. @throws when no run has read one yet. */
+export async function getOrganization(
+  pool: pg.Pool,
+): Promise<{ readonly id: string; readonly managementAccountId: string }> {
+  const result = await pool.query<{ id: string; managementAccountId: string }>(
+    `select id, management_account_id as "managementAccountId" from organization
+     where valid_to = 'infinity' order by valid_from desc limit 1`,
+  );
+  const [organization] = result.rows;
+  if (organization === undefined) throw new Error("No run has read the Organization yet.");
+  return organization;
+}

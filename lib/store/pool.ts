@@ -1,7 +1,7 @@
 import pg from "pg";
 
-/** A connection that can run a merge: the pool's own client, inside or outside a transaction. */
-export type Db = pg.Pool | pg.PoolClient;
+/** What other rooms know of the database: something to hand to this room's functions. */
+export type Pool = pg.Pool;
 
 /**
  * The one pool of a process. `size` bounds how many merges and queries run at once.

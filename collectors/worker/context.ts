@@ -1,0 +1,32 @@
+import type { Logger } from "pino";
+import type { Collector } from "#collectors/runtime/define.ts";
+import type { Access } from "#collectors/runtime/session.ts";
+import type { Pool } from "#lib/store/pool.ts";
+import type { Run } from "#lib/store/runs.ts";
+import type { Cancellations } from "./cancellations.ts";
+
+/** What every job of a worker process is given. */
+export interface WorkerContext {
+  readonly pool: Pool;
+  readonly access: Access;
+  readonly collectors: WorkerCollectors;
+  readonly cancellations: Cancellations;
+  readonly log: Logger;
+  /** How long one read may take. */
+  readonly deadlineMs: number;
+}
+
+/** Which collectors read what: the registry's, or a test's own. */
+export interface WorkerCollectors {
+  /** The Organization itself, from the management account or a delegated administrator. */
+  readonly organization: readonly Collector[];
+  /** Every account. */
+  readonly account: readonly Collector[];
+  /** Security Hub findings account by account, where no administrator has them all. */
+  readonly securityHubPerAccount: readonly Collector[];
+  /** Security Hub's administrator: the aggregator first, then the Organization's findings. */
+  readonly securityHubAggregator: readonly Collector[];
+  readonly securityHubOrganization: readonly Collector[];
+}
+
+export type ActiveRun = Run;

@@ -1,0 +1,97 @@
+import pLimit from "p-limit";
+import { collectUnit } from "#collectors/runtime/collect-unit.ts";
+import { identify, NoOrganization } from "#collectors/runtime/identify.ts";
+import { ownSession } from "#collectors/runtime/session.ts";
+import { departAccounts, listActiveAccounts, projectOrganization } from "#lib/store/organization.ts";
+import { addJobs, taskKey } from "#lib/store/queue.ts";
+import { addTasks, endOpenTasks } from "#lib/store/run-tasks.ts";
+import { finishRun, getRun, markRunRunning, organizationTarget, securityHubTarget } from "#lib/store/runs.ts";
+import type { WorkerContext } from "./context.ts";
+import { runTask, type TaskJob, type TaskResult } from "./run-task.ts";
+import { findSecurityHubAdministrator } from "./security-hub-administrator.ts";
+
+const readsAtOnce = 4;
+
+/** Begins a run: reads the Organization, then queues one job for every ACTIVE account. */
+export async function startRun(context: WorkerContext, runId: bigint, lastAttempt: boolean): Promise<void> {
+  const { pool, log } = context;
+  const run = await getRun(pool, runId);
+  if (run === undefined || (run.state !== "queued" && run.state !== "running")) return;
+  if (run.cancelRequested && run.state === "queued") return finishRun(pool, runId, "cancelled", null);
+  await markRunRunning(pool, runId);
+  await addTasks(pool, runId, [organizationTarget]);
+  try {
+    await runTask(context, { runId, target: organizationTarget, lastAttempt }, (task) =>
+      collectOrganization(context, task),
+    );
+  } catch (error) {
+    if (!(error instanceof NoOrganization)) throw error;
+    log.error({ runId: String(runId) }, error.message);
+    await endOpenTasks(pool, runId, "failed");
+    await finishRun(pool, runId, "failed", error.message);
+  }
+}
+
+async function collectOrganization(context: WorkerContext, task: TaskJob): Promise<TaskResult> {
+  const { pool, access } = context;
+  const { run, signal } = task;
+  await task.onStep("Reading the Organization");
+  const own = ownSession("", access);
+  try {
+    const identity = await identify(own);
+    const session = { ...own, accountId: identity.managementAccountId };
+    const result = await collectUnit({
+      pool,
+      session,
+      collectors: context.collectors.organization,
+      region: undefined,
+      runId: run.id,
+      asOf: run.asOf,
+      signal,
+      deadlineMs: context.deadlineMs,
+      limit: pLimit(readsAtOnce),
+      findingScope: { accountId: null, region: null },
+    });
+    await projectOrganization(pool, { managementAccountId: identity.managementAccountId, asOf: run.asOf });
+    await departAccounts(pool, run.asOf);
+    await queueAccounts(context, task, identity.managementAccountId);
+    const complete = result.coverage.filter((entry) => entry.state === "complete").length;
+    const { factsChanged, findingsOpened, findingsResolved } = result;
+    return {
+      ...session.counts,
+      readsComplete: complete,
+      readsIncomplete: result.coverage.length - complete,
+      factsChanged,
+      findingsOpened,
+      findingsResolved,
+      error: null,
+    };
+  } finally {
+    own.clients.destroy();
+  }
+}
+
+async function queueAccounts(
+  { pool }: WorkerContext,
+  { run }: TaskJob,
+  managementAccountId: string,
+): Promise<void> {
+  const runId = String(run.id);
+  const accounts = await listActiveAccounts(pool);
+  if (accounts.length === 0)
+    throw new NoOrganization(
+      "No account of the Organization could be listed: organizations:ListAccounts was denied or answered nothing.",
+    );
+  const administrator = await findSecurityHubAdministrator(pool, managementAccountId, run.asOf);
+  const targets = accounts.map((account) => account.id);
+  await addTasks(pool, run.id, administrator === undefined ? targets : [...targets, securityHubTarget]);
+  if (administrator !== undefined)
+    await addJobs(pool, "collect-security-hub", [
+      { key: taskKey(run.id, securityHubTarget), payload: { runId } },
+    ]);
+  await addJobs(
+    pool,
+    "collect-account",
+    targets.map((accountId) => ({ key: taskKey(run.id, accountId), payload: { runId, accountId } })),
+  );
+}
