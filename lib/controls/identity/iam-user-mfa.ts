@@ -1,6 +1,7 @@
 import { defineControl, fail, fragment, pass } from "../define.ts";
 import { checklist, cis, fsbp, nist80053, securityHub, tenet } from "../frameworks.ts";
 import { account, lines, name } from "../placeholders.ts";
+import { userSubjects } from "./users.ts";
 
 /**
  * Every IAM user has an MFA device, with a console password or without: a stolen key pair is worth less
@@ -46,11 +47,7 @@ export const iamUserMfa = defineControl({
     verify: `aws iam list-mfa-devices --user-name=${name}`,
   },
   runbook: "credential-compromise",
-  subjects: (facts) =>
-    facts
-      .all("iam.credential")
-      .filter((fact) => !fact.payload.isRoot)
-      .map((fact) => ({ resourceId: fact.resourceId, value: fact.payload, resourceType: "iam.user" })),
+  subjects: userSubjects,
   evaluate: ({ value }) => {
     const row = fragment("Credential report", "iam.credential mfaActive", value.mfaActive);
     return value.mfaActive

@@ -1,0 +1,12 @@
+import type { PayloadOf } from "#lib/inventory/kinds.ts";
+import type { Slices, Subject } from "../define.ts";
+
+const gone = new Set(["terminated", "shutting-down"]);
+
+/** Instances that exist: a terminated one stays listed for an hour and cannot be changed. */
+export function liveInstances(facts: Slices<"ec2.instance">): readonly Subject<PayloadOf<"ec2.instance">>[] {
+  return facts
+    .all("ec2.instance")
+    .filter((fact) => !gone.has(fact.payload.state))
+    .map((fact) => ({ resourceId: fact.resourceId, value: fact.payload }));
+}
