@@ -2,6 +2,8 @@ import { guardrailTruth } from "./model/guardrails.ts";
 import { identityOf } from "./model/identity.ts";
 import { networkOf } from "./model/network.ts";
 import { activeAccounts } from "./model/organization.ts";
+import { storageOf } from "./model/storage.ts";
+import { detectorTruth } from "./model/threats.ts";
 import type { TruthRow, World } from "./model/world.ts";
 
 /** Every verdict the controls must reach on this day, from the intents of the model. */
@@ -9,6 +11,8 @@ export function groundTruth(world: World): TruthRow[] {
   return activeAccounts(world.organization).flatMap((account) => [
     guardrailTruth(world, account),
     ...identityOf(world, account).truth,
+    ...storageOf(world, account).truth,
+    ...detectorTruth(world, account),
     ...account.regions.flatMap((region) => networkOf(world, account, region).truth),
   ]);
 }

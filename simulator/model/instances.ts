@@ -34,12 +34,14 @@ function rowOf(spot: Spot, control: string, resource: string, verdict: Verdict):
   return { account: spot.account.id, region: spot.region, control, resource, verdict };
 }
 
-function pickGroups(spot: Spot, dice: Dice, count: number): GroupModel[] {
+function pickGroups(spot: Spot, dice: Dice, count: number, facing: boolean): GroupModel[] {
   // The last group of a VPC hangs on nothing: open or not, it exposes nobody.
-  const usable = Math.max(1, spot.groups.length - 1);
+  const worn = spot.groups.slice(0, -1);
+  const fitting = worn.filter((group) => group.facing === facing);
+  const usable = fitting.length > 0 ? fitting : worn;
   const chosen = new Set<GroupModel>();
   for (let i = 0; i < count; i++) {
-    const group = spot.groups[dice.int(0, usable - 1)];
+    const group = usable[dice.int(0, usable.length - 1)];
     if (group) chosen.add(group);
   }
   return [...chosen];
@@ -136,9 +138,9 @@ export function makeInstance(spot: Spot, key: string): (Interfaces & { instance:
   const dice = new Dice(`${key}/${intent.id}/details`);
   const arn = `arn:aws:ec2:${spot.region}:${spot.account.id}:instance/${intent.id}`;
   const gone = intent.state === "terminated" || intent.state === "shutting-down";
-  const sets = dice.chance(0.2)
-    ? [pickGroups(spot, dice, 1), pickGroups(spot, dice, 2)]
-    : [pickGroups(spot, dice, 2)];
+  const facing = problem(spot.world, `${key}/facing`, 0.2);
+  const two = dice.chance(0.2);
+  const sets = [pickGroups(spot, dice, 2, facing), ...(two ? [pickGroups(spot, dice, 1, facing)] : [])];
   const publicIp = dice.chance(0.2) ? `203.0.113.${dice.int(1, 254)}` : undefined;
   const ips: NetworkInterface = publicIp ? { Association: { PublicIp: publicIp, IpOwnerId: "amazon" } } : {};
   const interfaces = gone
@@ -197,35 +199,36 @@ export function makeServiceInterfaces(spot: Spot, natGatewayId: string | undefin
     const judged = isExposed(groups) ? "fail" : "pass";
     truth.push(rowOf(spot, "exposure-lb-nat-only", arn, exempt ? "notApplicable" : judged));
   };
-  const some = () => pickGroups(spot, dice, 1);
+  const outer = () => pickGroups(spot, dice, 1, true);
+  const inner = () => pickGroups(spot, dice, 1, false);
   const elb = { RequesterId: "amazon-elb" };
   if (natGatewayId) {
     add({ InterfaceType: "nat_gateway", Description: `Interface for NAT Gateway ${natGatewayId}` }, [], true);
   }
   if (dice.chance(0.5)) {
-    add({ ...elb, Description: `ELB app/storefront/${dice.hex(16)}` }, some(), true);
-    add({ ...elb, Description: `ELB app/storefront/${dice.hex(16)}` }, some(), true);
+    add({ ...elb, Description: `ELB app/storefront/${dice.hex(16)}` }, outer(), true);
+    add({ ...elb, Description: `ELB app/storefront/${dice.hex(16)}` }, outer(), true);
   }
   if (dice.chance(0.3)) {
     add(
       { InterfaceType: "network_load_balancer", Description: `ELB net/ingress/${dice.hex(16)}` },
-      some(),
+      outer(),
       true,
     );
   }
-  if (dice.chance(0.2)) add({ ...elb, Description: "ELB legacy-portal" }, some(), true);
+  if (dice.chance(0.2)) add({ ...elb, Description: "ELB legacy-portal" }, outer(), true);
   if (dice.chance(0.6)) {
     const RequesterId = `AROA${dice.letters(17)}:order-events`;
     add(
       { InterfaceType: "lambda", RequesterId, Description: `AWS Lambda VPC ENI-order-events-${dice.uuid()}` },
-      some(),
+      inner(),
       false,
     );
   }
   if (dice.chance(0.6)) {
-    add({ RequesterId: "amazon-rds", Description: "RDSNetworkInterface" }, some(), false);
+    add({ RequesterId: "amazon-rds", Description: "RDSNetworkInterface" }, inner(), false);
   }
   if (dice.chance(0.4))
-    add({ Status: "available", Description: "left over", RequesterManaged: false }, some(), false);
+    add({ Status: "available", Description: "left over", RequesterManaged: false }, inner(), false);
   return { interfaces, truth };
 }

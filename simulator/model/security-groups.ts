@@ -10,6 +10,8 @@ type Opening = "nothing" | "other" | "admin";
 export interface GroupModel {
   readonly shape: SecurityGroup;
   readonly opening: Opening;
+  /** Made for what faces the world: only load balancers should wear it. */
+  readonly facing: boolean;
 }
 
 export interface PrefixLists {
@@ -104,14 +106,14 @@ function ordinaryGroup(place: Place, key: string, name: string, vpcId: string): 
   const dice = new Dice(`${key}/${life.index}`);
   const id = `sg-0${dice.hex(16)}`;
   const admin = problem(world, `${key}/admin`, 0.22);
-  const public_ = name === "web" || fraction(`${key}/public`) < 0.15;
+  const facing = name === "web" || fraction(`${key}/public`) < 0.15;
   const adminSet = dice.pick(adminRules(lists.anywhere));
   const otherSet = dice.pick(otherRules());
   const closedSet = dice.pick(closedRules(id, lists.partners, account));
   const shape = (rules: IpPermission[]) => groupShape(place, id, name, vpcId, rules, outward);
-  if (admin) return { shape: shape(adminSet), opening: "admin" };
-  if (public_) return { shape: shape(otherSet), opening: "other" };
-  return { shape: shape(closedSet), opening: "nothing" };
+  if (admin) return { shape: shape(adminSet), opening: "admin", facing };
+  if (facing) return { shape: shape(otherSet), opening: "other", facing };
+  return { shape: shape(closedSet), opening: "nothing", facing };
 }
 
 function defaultGroup(place: Place, key: string, vpcId: string): GroupModel {
@@ -123,7 +125,7 @@ function defaultGroup(place: Place, key: string, vpcId: string): GroupModel {
     { IpProtocol: "-1", UserIdGroupPairs: [{ GroupId: id, UserId: place.account.id }] },
   ];
   const shape = groupShape(place, id, "default", vpcId, used && !onlyOut ? self : [], used ? outward : []);
-  return { shape, opening: "nothing" };
+  return { shape, opening: "nothing", facing: false };
 }
 
 function judge(place: Place, group: GroupModel): TruthRow[] {

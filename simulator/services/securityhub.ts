@@ -1,0 +1,172 @@
+import type * as api from "@aws-sdk/client-securityhub";
+import * as sdk from "@aws-sdk/client-securityhub";
+import { instant } from "../model/calendar.ts";
+import { hash } from "../model/dice.ts";
+import { hubEnabled, hubFindingsOf } from "../model/hub-findings.ts";
+import { type Account, activeAccounts } from "../model/organization.ts";
+import { restJson } from "../protocols/rest.ts";
+import { ApiError } from "../runtime/api-error.ts";
+import { decodeToken, encodeToken } from "../runtime/paginate.ts";
+import type { CallContext, Service } from "../runtime/service.ts";
+import { filterOf } from "./hub-filters.ts";
+
+const largestPage = 100;
+
+interface Scope {
+  readonly accounts: Account[];
+  readonly region: string | undefined;
+}
+
+/** The administrator sees the organization: all Regions from its home, otherwise the one it asks in. */
+function scopeOf({ world, account, region }: CallContext): Scope {
+  const { organization } = world;
+  if (account.id !== organization.securityId) return { accounts: [account], region };
+  return {
+    accounts: activeAccounts(organization),
+    region: region === organization.homeRegion ? undefined : region,
+  };
+}
+
+function sortFindings(findings: api.AwsSecurityFinding[], criteria: readonly api.SortCriterion[]): void {
+  const [first] = criteria;
+  if (first === undefined) return;
+  const reads: Readonly<Record<string, (finding: api.AwsSecurityFinding) => string>> = {
+    UpdatedAt: (finding) => finding.UpdatedAt ?? "",
+    CreatedAt: (finding) => finding.CreatedAt ?? "",
+    Id: (finding) => finding.Id ?? "",
+  };
+  const read = reads[first.Field ?? ""];
+  if (read === undefined)
+    throw new ApiError("InvalidInputException", 400, `The simulator does not sort by ${first.Field}.`);
+  const down = first.SortOrder === "desc" ? -1 : 1;
+  findings.sort((a, b) => (read(a) < read(b) ? -down : down));
+}
+
+function getFindings(input: api.GetFindingsRequest, context: CallContext): api.GetFindingsResponse {
+  const size = input.MaxResults ?? largestPage;
+  if (size < 1 || size > largestPage) {
+    throw new ApiError("InvalidInputException", 400, `MaxResults must be between 1 and ${largestPage}.`);
+  }
+  const { accounts, region } = scopeOf(context);
+  const matches = filterOf(input.Filters ?? {}, context.world.day);
+  const visible = (account: Account) =>
+    hubFindingsOf(context.world, account).filter(
+      (finding) => (region === undefined || finding.Region === region) && matches(finding),
+    );
+  const fingerprint = hash(JSON.stringify([input.Filters, input.SortCriteria]));
+  const scope = `findings/${context.account.id}/${context.region}/${fingerprint}`;
+  const at = input.NextToken ? decodeToken(input.NextToken, scope, "InvalidInputException") : "0:0";
+  const [index = 0, offset = 0] = at.split(":").map(Number);
+  if (input.SortCriteria?.length) {
+    const all = accounts.flatMap(visible);
+    sortFindings(all, input.SortCriteria);
+    const next = offset + size < all.length ? encodeToken(scope, `0:${offset + size}`) : undefined;
+    return { Findings: all.slice(offset, offset + size), NextToken: next };
+  }
+  // Account after account, so that a page of a large organization does not generate all of it.
+  const Findings: api.AwsSecurityFinding[] = [];
+  let start = offset;
+  for (let i = index; i < accounts.length; i++) {
+    const account = accounts[i];
+    const found = account ? visible(account) : [];
+    for (let j = start; j < found.length; j++) {
+      const finding = found[j];
+      if (Findings.length === size) return { Findings, NextToken: encodeToken(scope, `${i}:${j}`) };
+      if (finding) Findings.push(finding);
+    }
+    start = 0;
+  }
+  return { Findings };
+}
+
+function requireManagement({ world, account }: CallContext): void {
+  if (account.id === world.organization.managementId) return;
+  const message = `Account ${account.id} is not an organization management account`;
+  throw new ApiError("InvalidAccessException", 401, message);
+}
+
+function requireHub({ world, account, region }: CallContext): void {
+  if (hubEnabled(world, account, region)) return;
+  const message = `Account ${account.id} is not subscribed to AWS Security Hub`;
+  throw new ApiError("InvalidAccessException", 401, message);
+}
+
+function afterHub<I, O>(
+  answer: (input: I, context: CallContext) => O,
+): (input: I, context: CallContext) => O {
+  return (input, context) => {
+    requireHub(context);
+    return answer(input, context);
+  };
+}
+
+export const securityhub: Service = {
+  name: "securityhub",
+  sdk,
+  protocol: restJson,
+  xmlNamespace: "",
+  errors: {
+    denied: "AccessDeniedException",
+    throttled: "TooManyRequestsException",
+    throttledStatus: 429,
+    unknownOperation: "UnknownOperationException",
+  },
+  guard({ account, region }) {
+    if (account.regions.includes(region)) return;
+    throw new ApiError(
+      "UnrecognizedClientException",
+      403,
+      "The security token included in the request is invalid.",
+    );
+  },
+  operations: {
+    GetFindings: afterHub(getFindings),
+    DescribeHub: afterHub(
+      (_input: api.DescribeHubRequest, { account, region }): api.DescribeHubResponse => ({
+        HubArn: `arn:aws:securityhub:${region}:${account.id}:hub/default`,
+        SubscribedAt: instant(account.joined + 1, 7200).toISOString(),
+        AutoEnableControls: true,
+        ControlFindingGenerator: "SECURITY_CONTROL",
+      }),
+    ),
+    ListFindingAggregators: afterHub(
+      (_input: api.ListFindingAggregatorsRequest, { world, account }): api.ListFindingAggregatorsResponse => {
+        const { homeRegion, securityId } = world.organization;
+        const FindingAggregatorArn = `arn:aws:securityhub:${homeRegion}:${account.id}:finding-aggregator/home`;
+        return { FindingAggregators: account.id === securityId ? [{ FindingAggregatorArn }] : [] };
+      },
+    ),
+    GetEnabledStandards: afterHub(
+      (_input: api.GetEnabledStandardsRequest, { account, region }): api.GetEnabledStandardsResponse => {
+        const standard = "aws-foundational-security-best-practices/v/1.0.0";
+        return {
+          StandardsSubscriptions: [
+            {
+              StandardsSubscriptionArn: `arn:aws:securityhub:${region}:${account.id}:subscription/${standard}`,
+              StandardsArn: `arn:aws:securityhub:${region}::standards/${standard}`,
+              StandardsInput: {},
+              StandardsStatus: "READY",
+            },
+          ],
+        };
+      },
+    ),
+    GetAdministratorAccount: afterHub(
+      (
+        _input: api.GetAdministratorAccountRequest,
+        { world, account },
+      ): api.GetAdministratorAccountResponse => {
+        const { securityId } = world.organization;
+        if (account.id === securityId) return {};
+        return { Administrator: { AccountId: securityId, MemberStatus: "Enabled" } };
+      },
+    ),
+    ListOrganizationAdminAccounts(
+      _input: api.ListOrganizationAdminAccountsRequest,
+      context,
+    ): api.ListOrganizationAdminAccountsResponse {
+      requireManagement(context);
+      return { AdminAccounts: [{ AccountId: context.world.organization.securityId, Status: "ENABLED" }] };
+    },
+  },
+};
