@@ -22,7 +22,8 @@ interface ListingInput {
   readonly MaxResults?: number | undefined;
 }
 
-function matches<T>(item: T, filters: readonly api.Filter[], known: Values<T>): boolean {
+/** Whether an item meets every filter; a filter nobody knows is refused, never ignored. */
+export function matches<T>(item: T, filters: readonly api.Filter[], known: Values<T>): boolean {
   return filters.every(({ Name = "", Values: wanted = [] }) => {
     const read = known[Name];
     if (read === undefined)

@@ -15,6 +15,7 @@ import {
   interfaces,
   internetGateways,
   list,
+  matches,
   natGateways,
   prefixLists,
   routeTables,
@@ -34,13 +35,16 @@ function describeRegions(
     if (name !== optInRegion) return "opt-in-not-required";
     return account.regions.includes(name) ? "opted-in" : "not-opted-in";
   };
-  return {
-    Regions: regions.map((name) => ({
-      RegionName: name,
-      Endpoint: `ec2.${name}.amazonaws.com`,
-      OptInStatus: status(name),
-    })),
+  const all = regions.map((name) => ({
+    RegionName: name,
+    Endpoint: `ec2.${name}.amazonaws.com`,
+    OptInStatus: status(name),
+  }));
+  const filters = {
+    "opt-in-status": (item: api.Region) => [item.OptInStatus],
+    "region-name": (item: api.Region) => [item.RegionName],
   };
+  return { Regions: all.filter((item) => matches(item, input.Filters ?? [], filters)) };
 }
 
 function prefixListEntries(
