@@ -41,7 +41,8 @@ export function readArgs<F extends Flags>(
   for (const [name, flag] of Object.entries(flags)) {
     const value = raw.values[name];
     if (value === true) on.add(name);
-    else if (typeof value === "string" && flag.type === "number") numbers.set(name, toNumber(name, flag, value));
+    else if (typeof value === "string" && flag.type === "number")
+      numbers.set(name, toNumber(name, flag, value));
     else if (typeof value === "string" && flag.type === "text") texts.set(name, toText(name, flag, value));
   }
   return {

@@ -32,7 +32,13 @@ async function main([command, ...args]) {
   if (!/^[a-z][a-z-]*$/.test(command ?? "") || !existsSync(file)) {
     throw new Error(`Usage: node cli/bootstrap.mjs <command> [options]. Commands: ${commands().join(", ")}.`);
   }
-  const node = path.join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+  const node = path.join(
+    root,
+    "node_modules",
+    "node",
+    "bin",
+    process.platform === "win32" ? "node.exe" : "node",
+  );
   await withInstallLock(root, say, async () => {
     await install(root, say);
     await generateClient(root, existsSync(node) ? node : process.execPath, say);
@@ -52,7 +58,11 @@ function handOver(node, file, args) {
     const child = spawn(node, ["--import", check, file, ...args], { stdio: "inherit" });
     for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
     child.once("error", (error) =>
-      reject(new Error(`${node} does not run on this machine (${error.message}). Delete node_modules and start again.`)),
+      reject(
+        new Error(
+          `${node} does not run on this machine (${error.message}). Delete node_modules and start again.`,
+        ),
+      ),
     );
     child.once("exit", (code, signal) => {
       for (const forwarded of FORWARDED) process.removeAllListeners(forwarded);

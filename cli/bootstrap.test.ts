@@ -42,7 +42,8 @@ describe("isInstalled", () => {
 });
 
 describe("sameVersions", () => {
-  const same = (installed: unknown) => sameVersions(JSON.stringify(LOCK), JSON.stringify({ packages: installed }));
+  const same = (installed: unknown) =>
+    sameVersions(JSON.stringify(LOCK), JSON.stringify({ packages: installed }));
 
   it("misses nothing but the optional packages of other platforms", () => {
     expect(same(INSTALLED.packages)).toBe(true);
@@ -105,7 +106,11 @@ describe("bootstrap", () => {
   it("shows npm's last lines when the installation fails", () => {
     rmSync(path.join(root, "node_modules/.package-lock.json"));
     write("cli/demo.ts", "");
-    write("bin/npm", "#!/bin/sh\n[ \"$1\" = --version ] && exit 0\necho 'npm error no such registry' >&2\nexit 9\n", 0o755);
+    write(
+      "bin/npm",
+      "#!/bin/sh\n[ \"$1\" = --version ] && exit 0\necho 'npm error no such registry' >&2\nexit 9\n",
+      0o755,
+    );
     const result = bootstrap(["demo"], { PATH: `${path.join(root, "bin")}:/bin:/usr/bin`, npm_execpath: "" });
     expect(result.status).toBe(1);
     expect(result.stdout).toBe("");

@@ -124,5 +124,7 @@ function spawnOwner() {
   const script = `const { openDatabase } = await import(${module});
     await openDatabase({ dataDir: ${JSON.stringify(dataDir)}, env: {} });
     console.log("open"); setInterval(() => {}, 1000);`;
-  return spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  return spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
 }

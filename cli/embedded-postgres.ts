@@ -33,16 +33,21 @@ const DATABASE = "postern";
  * Opens the database of DATABASE_URL, or the embedded Postgres of the data directory.
  * Commands on one data directory share one server; the last of them to close stops it.
  */
-export async function openDatabase(options: { dataDir?: string; env: Environment }): Promise<OpenDatabase> {
+export async function openDatabase(options: {
+  dataDir?: string;
+  env: Environment;
+  /** Erase what the data directory's database holds first. */
+  fresh?: boolean;
+}): Promise<OpenDatabase> {
   const url = options.env["DATABASE_URL"];
   if (url !== undefined && url !== "") {
     await checkServer(url);
     return { url, embedded: false, close: async () => undefined };
   }
-  return openEmbedded(resolveDataDir(options.dataDir, options.env));
+  return openEmbedded(resolveDataDir(options.dataDir, options.env), options.fresh === true);
 }
 
-async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
+async function openEmbedded(dataDir: string, fresh: boolean): Promise<OpenDatabase> {
   const cluster: Cluster = {
     binaries: findPostgres(),
     directory: path.join(dataDir, "postgres-18"),
@@ -53,8 +58,14 @@ async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   const users = path.join(dataDir, "postgres-users");
   const ticket = path.join(users, `${processIdentity(process.pid)}.${randomBytes(4).toString("hex")}`);
   const url = await withFileLock(lockFile, LOCK_TIMEOUT_MS, async () => {
-    const opened = await serve(cluster, dataDir);
     await mkdir(users, { recursive: true, mode: 0o700 });
+    if (fresh) {
+      if (await hasUsers(users))
+        throw new Error(`Another Postern command uses ${dataDir}: stop it before --fresh.`);
+      await stopCluster(cluster);
+      await rm(cluster.directory, { recursive: true, force: true });
+    }
+    const opened = await serve(cluster, dataDir);
     await writeFile(ticket, "");
     return opened;
   });

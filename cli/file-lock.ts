@@ -16,7 +16,7 @@ export async function withFileLock<T>(file: string, timeoutMs: number, work: () 
       await removeStale(file, holder);
     } else if (Date.now() > deadline) {
       throw new Error(
-        `Another Postern command (process ${Number.parseInt(holder ?? "", 10) || "unknown"}) holds ${file} for over ${Math.round(timeoutMs / 1000)} seconds. Stop it, or remove that file if no such process runs.`,
+        `Another Postern command (process ${Number.parseInt(holder ?? "", 10) || "unknown"}) holds ${file}. Stop it, or remove that file if no such process runs.`,
       );
     } else {
       await sleep(RETRY_MS);
@@ -64,4 +64,17 @@ async function removeStale(file: string, holder: string): Promise<void> {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
+
+/** Takes a lock for as long as this process runs, or throws at once; returns how to let go of it. */
+export async function tryFileLock(file: string, problem: string): Promise<() => Promise<void>> {
+  const own = processIdentity(process.pid) ?? String(process.pid);
+  while (!(await tryCreate(file, own))) {
+    const holder = await readHolder(file);
+    if (holder === undefined) continue;
+    if (isAlive(holder))
+      throw new Error(`${problem} (process ${Number.parseInt(holder, 10)}; ${file}). Stop it first.`);
+    await removeStale(file, holder);
+  }
+  return () => rm(file, { force: true });
 }

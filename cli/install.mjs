@@ -29,7 +29,10 @@ export function schemaHash(root) {
 export function isInstalled(root) {
   if (readOptional(path.join(root, INSTALL_STAMP)) === installHash(root)) return true;
   const installed = readOptional(path.join(root, "node_modules/.package-lock.json"));
-  if (installed === undefined || !sameVersions(readFileSync(path.join(root, "package-lock.json"), "utf8"), installed)) {
+  if (
+    installed === undefined ||
+    !sameVersions(readFileSync(path.join(root, "package-lock.json"), "utf8"), installed)
+  ) {
     return false;
   }
   writeFileSync(path.join(root, INSTALL_STAMP), installHash(root));
@@ -60,24 +63,28 @@ export function sameVersions(wantedText, installedText) {
  */
 export async function install(root, say) {
   if (isInstalled(root)) return;
-  const total = Object.keys(JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")).packages).length;
   const npm = findNpm();
   const started = Date.now();
   say("Installing the packages of package-lock.json with npm (once; a few minutes without npm's cache)…");
   const kept = [];
   let fetched = 0;
   let said = Date.now();
-  const { code, reason } = await run(npm.command, [...npm.args, "ci", "--loglevel=http", "--no-progress"], root, (line) => {
-    if (/ http (fetch|cache) /.test(line)) {
-      fetched++;
-      if (Date.now() - said > 3000) {
-        said = Date.now();
-        say(`  ${Math.min(fetched, total)} of at most ${total} packages fetched, ${seconds(started)}`);
+  const { code, reason } = await run(
+    npm.command,
+    [...npm.args, "ci", "--loglevel=http", "--no-progress"],
+    root,
+    (line) => {
+      if (/ http (fetch|cache) /.test(line)) {
+        fetched++;
+        if (Date.now() - said > 3000) {
+          said = Date.now();
+          say(`  ${fetched} packages fetched or found in the cache, ${seconds(started)} so far`);
+        }
+      } else {
+        kept.push(line);
       }
-    } else {
-      kept.push(line);
-    }
-  });
+    },
+  );
   if (code !== 0) {
     throw new Error(
       `npm could not install the packages (${reason}). Its last lines:\n\n${kept.slice(-25).join("\n")}\n\nCheck the connection to the npm registry and the free disk space, then start the same command again.`,
@@ -104,7 +111,9 @@ export async function generateClient(root, node, say) {
     output.push(line),
   );
   if (code !== 0) {
-    throw new Error(`The database client could not be generated (${reason}):\n\n${output.slice(-25).join("\n")}`);
+    throw new Error(
+      `The database client could not be generated (${reason}):\n\n${output.slice(-25).join("\n")}`,
+    );
   }
   writeFileSync(stamp, hash);
   say(`Database client generated, ${seconds(started)}.`);
@@ -157,15 +166,22 @@ function isRunning(pid) {
 
 function findNpm() {
   const own = process.env.npm_execpath;
-  if (own?.endsWith(".js") && /npm-cli/.test(own) && existsSync(own)) return { command: process.execPath, args: [own] };
+  if (own?.endsWith(".js") && /npm-cli/.test(own) && existsSync(own))
+    return { command: process.execPath, args: [own] };
   const command = process.platform === "win32" ? "npm.cmd" : "npm";
   if (spawnSync(command, ["--version"], { stdio: "ignore" }).status === 0) return { command, args: [] };
-  throw new Error("npm was not found. Install Node.js with npm (https://nodejs.org), then start the command again.");
+  throw new Error(
+    "npm was not found. Install Node.js with npm (https://nodejs.org), then start the command again.",
+  );
 }
 
 function run(command, args, cwd, onLine) {
   // An existing path keeps Prisma from downloading an engine that Postern does not use.
-  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1" };
+  const env = {
+    ...process.env,
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_HIDE_UPDATE_MESSAGE: "1",
+  };
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [child.stdout, child.stderr]) {

@@ -144,7 +144,7 @@ function run(cluster: Cluster, command: string, args: string[]): Promise<Outcome
     const child = spawn(command, args, {
       ...cluster.binaries.account,
       cwd: "/",
-      env: { ...env, LC_ALL: "C" },
+      env: { ...env, LC_ALL: "C", NODE_ENV: "production" },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";

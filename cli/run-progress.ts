@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Pool } from "#lib/store/pool.ts";
+import { countTasks } from "#lib/store/run-tasks.ts";
+import { getRun, RunActive, type RunState, requestRun } from "#lib/store/runs.ts";
+import type { Progress } from "./progress.ts";
+
+const POLL_MS = 500;
+
+/** Asks for a collection run, or finds the one that is under way; returns its id. */
+export async function beginRun(pool: Pool, requestedBy: string): Promise<bigint> {
+  try {
+    return (await requestRun(pool, { trigger: "command", requestedBy })).id;
+  } catch (error) {
+    if (error instanceof RunActive) return error.runId;
+    throw error;
+  }
+}
+
+/** Shows how far a run is until it is over; returns how it ended. */
+export async function followRun(pool: Pool, runId: bigint, progress: Progress): Promise<RunState> {
+  for (;;) {
+    const run = await getRun(pool, runId);
+    if (run === undefined) throw new Error(`Run ${runId} is no longer in the database.`);
+    const tasks = await countTasks(pool, runId);
+    const total = Object.values(tasks).reduce((sum, count) => sum + count, 0);
+    const done = total - tasks.queued - tasks.running;
+    if (run.state !== "queued" && run.state !== "running") return run.state;
+    if (total > 0)
+      progress.update(`Collecting: ${done} of ${total} accounts and organization-wide reads done`);
+    else progress.update("Collecting: waiting for the worker…");
+    await sleep(POLL_MS);
+  }
+}
