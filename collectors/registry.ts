@@ -1,0 +1,25 @@
+import type { Collector } from "./runtime/define.ts";
+import { ec2 } from "./services/ec2/ec2.ts";
+import { ec2Regions } from "./services/ec2/regions.ts";
+import { guardduty } from "./services/guardduty/guardduty.ts";
+import { iam } from "./services/iam/iam.ts";
+import { organizations } from "./services/organizations/organizations.ts";
+import { s3 } from "./services/s3/s3.ts";
+import {
+  securityHub,
+  securityHubAggregator,
+  securityHubOrganization,
+  securityHubPerAccount,
+} from "./services/security-hub/security-hub.ts";
+import type { WorkerCollectors } from "./worker/context.ts";
+
+/** Every collector, by where and when it is used. */
+export const collectors: WorkerCollectors = {
+  organization: [organizations],
+  account: [ec2Regions, iam, s3, ec2, guardduty, securityHub],
+  securityHubPerAccount: [securityHubPerAccount],
+  securityHubAggregator: [securityHubAggregator],
+  securityHubOrganization: [securityHubOrganization],
+};
+
+export const allCollectors: readonly Collector[] = Object.values(collectors).flat();
