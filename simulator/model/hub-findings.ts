@@ -218,7 +218,7 @@ export function hubEnabled(world: World, account: Account, region: string): bool
 const remember = remembered((world, id) => {
   const account = world.organization.accounts.get(id);
   return account === undefined || account.state !== "ACTIVE" ? [] : build(world, account);
-});
+}, 2_000);
 
 /** What Security Hub holds about an account on a day, in all its Regions. */
 export function hubFindingsOf(world: World, account: Account): AwsSecurityFinding[] {

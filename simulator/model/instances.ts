@@ -153,7 +153,7 @@ export function makeInstance(spot: Spot, key: string): (Interfaces & { instance:
     InstanceType: dice.pick(["t3.medium", "m6i.large", "c7g.xlarge"]),
     ImageId: `ami-0${dice.hex(16)}`,
     State: { Name: intent.state, Code: stateCodes[intent.state] },
-    LaunchTime: instant(intent.launched, dice.int(0, 20_000)),
+    LaunchTime: instant(intent.launched, dice.int(0, 240)),
     Placement: { AvailabilityZone: `${spot.region}${dice.pick(["a", "b"])}`, Tenancy: "default" },
     MetadataOptions: {
       State: "applied",

@@ -1,9 +1,10 @@
 import type { World } from "./world.ts";
 
-const capacity = 256;
-
 /** Remembers what was generated for the places visited last; a world forgets with itself. */
-export function remembered<V>(make: (world: World, place: string) => V): (world: World, place: string) => V {
+export function remembered<V>(
+  make: (world: World, place: string) => V,
+  capacity = 256,
+): (world: World, place: string) => V {
   const worlds = new WeakMap<World, Map<string, V>>();
   return (world, place) => {
     const entries = worlds.get(world) ?? new Map<string, V>();

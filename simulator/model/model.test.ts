@@ -123,7 +123,7 @@ describe("time", () => {
     expect(threats.length).toBeGreaterThan(50);
     for (const { CreatedAt = "", UpdatedAt = "", Service } of threats) {
       expect((Service?.EventFirstSeen ?? "") < CreatedAt).toBe(true);
-      expect(CreatedAt <= UpdatedAt && UpdatedAt <= "2026-11-20T06:00:00.000Z").toBe(true);
+      expect(CreatedAt <= UpdatedAt && UpdatedAt <= "2026-11-20T00:00:00.000Z").toBe(true);
     }
   });
   test("a generation contains its day", () => {

@@ -187,7 +187,7 @@ export function accountArn(organization: Organization, id: string): string {
 }
 
 export function joinedAt(account: Account): Date {
-  return instant(account.joined, 9 * 3600);
+  return instant(account.joined, 30);
 }
 
 export function activeAccounts(organization: Organization): Account[] {

@@ -52,7 +52,10 @@ function vendorDrafts(world: World, account: Account): Draft[] {
   const key = `${account.id}/role`;
   const unguarded = problem(world, `${key}/vendor`, 0.45);
   const halfGuarded = problem(world, `${key}/half`, 0.25);
-  const openToAll = problem(world, `${key}/anyone`, 0.1);
+  const openToAll = problem(world, `${key}/anyone`, 0.15);
+  // Trusting another organization is as external as trusting everybody.
+  const foreign = fraction(`${world.options.seed}/${key}/foreign`) < 0.5;
+  const elsewhere = foreign ? { StringEquals: { "aws:PrincipalOrgID": "o-0th3rorg99" } } : undefined;
   const root = (id: string) => ({ AWS: `arn:aws:iam::${id}:root` });
   const orgId = world.organization.id;
   const inside = world.organization.securityId;
@@ -81,7 +84,7 @@ function vendorDrafts(world: World, account: Account): Draft[] {
       verdict: "pass",
     },
     openToAll
-      ? { name: "data-share", trust: policyDocument(trusts({ AWS: "*" })), verdict: "fail" }
+      ? { name: "data-share", trust: policyDocument(trusts({ AWS: "*" }, elsewhere)), verdict: "fail" }
       : { name: "data-share", trust: policyDocument(trusts(root(inside))), verdict: "notApplicable" },
   ];
 }
@@ -99,11 +102,13 @@ function drafts(world: World, account: Account): Draft[] {
   const inside = (id: string) => policyDocument(trusts({ AWS: `arn:aws:iam::${id}:root` }));
   const slr = "/aws-service-role/";
   const collector = `arn:aws:iam::${managementId}:user/postern-collector`;
+  const { externalId } = world.options;
+  const guarded = externalId === undefined ? undefined : { StringEquals: { "sts:ExternalId": externalId } };
   const managed = [awsManaged("SecurityAudit")];
   return [
     {
       name: world.options.roleName,
-      trust: policyDocument(trusts({ AWS: collector })),
+      trust: policyDocument(trusts({ AWS: collector }, guarded)),
       verdict: none,
       managed,
     },

@@ -11,8 +11,6 @@ export interface Detector {
 }
 
 const keptDays = 90;
-/** Nothing of the current day after this second has happened yet. */
-const lastSecondOfToday = 6 * 3600;
 
 interface Kind {
   readonly type: string;
@@ -146,7 +144,8 @@ function makeThreat(world: World, account: Account, key: string, createdDay: num
   const region = dice.pick([world.organization.homeRegion, ...account.regions]);
   const second = dice.int(0, 86_399);
   const created = instant(createdDay, second);
-  const now = instant(world.day, lastSecondOfToday);
+  // Whatever the real time of day, nothing may come from the future: the model ends with yesterday.
+  const now = instant(world.day, 0);
   const detector = detectorOf(world, account, region);
   if (created > now || createdDay < account.joined || detector?.status !== "ENABLED") return undefined;
   const toDetect = Math.round(
@@ -203,7 +202,7 @@ function build(world: World, account: Account): Finding[] {
 const remember = remembered((world, id) => {
   const account = world.organization.accounts.get(id);
   return account === undefined || account.state !== "ACTIVE" ? [] : build(world, account);
-});
+}, 10_000);
 
 /** The threats GuardDuty still keeps for an account on a day, in all its Regions. */
 export function threatsOf(world: World, account: Account): Finding[] {

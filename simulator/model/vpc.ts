@@ -70,7 +70,7 @@ export function makeVpc(world: World, account: Account, region: string, index: n
       SubnetId: publicA,
       State: "available",
       ConnectivityType: "public",
-      CreateTime: instant(account.joined, 10 * 3600),
+      CreateTime: instant(account.joined, 120),
       NatGatewayAddresses: [{ AllocationId: id("eipalloc"), PublicIp: `198.51.100.${dice.int(1, 254)}` }],
       Tags: [],
     });
@@ -145,7 +145,7 @@ export function makeVpc(world: World, account: Account, region: string, index: n
       RouteTableIds: network.routeTables
         .filter((table) => table.VpcId === vpcId)
         .map((table) => table.RouteTableId ?? ""),
-      CreationTimestamp: instant(account.joined, 11 * 3600),
+      CreationTimestamp: instant(account.joined, 120),
       Tags: [],
     });
   }
@@ -158,7 +158,7 @@ export function makeVpc(world: World, account: Account, region: string, index: n
       TrafficType: "ALL",
       LogDestinationType: "s3",
       LogDestination: "arn:aws:s3:::acme-flow-logs",
-      CreationTime: instant(account.joined, 12 * 3600),
+      CreationTime: instant(account.joined, 120),
       MaxAggregationInterval: 600,
       Tags: [],
     });

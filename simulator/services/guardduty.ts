@@ -1,6 +1,7 @@
 import type * as api from "@aws-sdk/client-guardduty";
 import * as sdk from "@aws-sdk/client-guardduty";
 import { instant } from "../model/calendar.ts";
+import { remembered } from "../model/memory.ts";
 import { activeAccounts } from "../model/organization.ts";
 import { detectorOf, threatsOf } from "../model/threats.ts";
 import { restJson } from "../protocols/rest.ts";
@@ -27,10 +28,19 @@ function requireAdministrator({ world, account }: CallContext): void {
   );
 }
 
-function visible({ world, account, region }: CallContext): api.Finding[] {
-  const whole = account.id === world.organization.securityId;
-  const accounts = whole ? activeAccounts(world.organization) : [account];
-  return accounts.flatMap((one) => threatsOf(world, one)).filter((finding) => finding.Region === region);
+const gathered = remembered((world, place) => {
+  const [id = "", region = ""] = place.split("/");
+  const whole = id === world.organization.securityId;
+  const accounts = activeAccounts(world.organization).filter((account) => whole || account.id === id);
+  const findings = accounts
+    .flatMap((one) => threatsOf(world, one))
+    .filter((finding) => finding.Region === region);
+  return new Map(findings.map((finding) => [finding.Id ?? "", finding]));
+});
+
+/** The findings a caller may see, by id: the administrator sees those of the whole organization. */
+function visible({ world, account, region }: CallContext): Map<string, api.Finding> {
+  return gathered(world, `${account.id}/${region}`);
 }
 
 const attributes: Readonly<Record<string, (finding: api.Finding) => string | number>> = {
@@ -67,7 +77,7 @@ function meets(value: string | number, condition: api.Condition): boolean {
 function listFindings(input: api.ListFindingsRequest, context: CallContext): api.ListFindingsResponse {
   requireDetector(input.DetectorId, context);
   const criteria = Object.entries(input.FindingCriteria?.Criterion ?? {});
-  const chosen = visible(context).filter((finding) =>
+  const chosen = [...visible(context).values()].filter((finding) =>
     criteria.every(([name, condition]) => meets(attribute(name)(finding), condition)),
   );
   const sortBy = attribute(input.SortCriteria?.AttributeName ?? "updatedAt");
@@ -166,7 +176,8 @@ export const guardduty: Service = {
       const wanted = new Set(input.FindingIds ?? []);
       if (wanted.size > 50)
         throw badRequest("The request is rejected because more than 50 finding ids were given.");
-      return { Findings: visible(context).filter(({ Id }) => wanted.has(Id ?? "")) };
+      const known = visible(context);
+      return { Findings: [...wanted].flatMap((id) => known.get(id) ?? []) };
     },
     ListMembers: members,
     DescribeOrganizationConfiguration(

@@ -169,7 +169,7 @@ function getReport({ world, account, memory }: CallContext): api.GetCredentialRe
   return {
     Content: new TextEncoder().encode(credentialReport(account, root, users)),
     ReportFormat: "text/csv",
-    GeneratedTime: instant(world.day, 6 * 3600),
+    GeneratedTime: instant(world.day, 300),
   };
 }
 
