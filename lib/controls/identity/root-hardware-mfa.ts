@@ -44,7 +44,7 @@ export const rootHardwareMfa = defineControl({
       '  enabled_features = ["RootCredentialsManagement", "RootSessions"]',
       "}",
     ),
-    verify: "aws iam get-account-summary --query=SummaryMap.[AccountPasswordPresent,AccountMFAEnabled]",
+    verify: `aws iam get-account-summary --query="SummaryMap.[AccountPasswordPresent,AccountMFAEnabled]"`,
   },
   runbook: "credential-compromise",
   subjects: rootSubject,
