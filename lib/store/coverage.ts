@@ -26,7 +26,7 @@ const entries = `
     region text, kind text, state coverage_state, cause_code text, cause_action text, cause_message text,
     unseen text[])`;
 
-const same = `c.account_id = $1 and c.valid_to = 'infinity' and c.region = e.region and c.kind = e.kind`;
+const same = `c.account_id = $1::varchar and c.valid_to = 'infinity' and c.region = e.region and c.kind = e.kind`;
 
 const equal = `
   (c.state, c.cause_code, c.cause_action, c.unseen)
@@ -55,7 +55,7 @@ const open = `
   with e as (${entries})
   insert into coverage (account_id, region, kind, state, cause_code, cause_action, cause_message, unseen,
     run_id, valid_from, valid_to, confirmed_at)
-  select $1, e.region, e.kind, e.state, e.cause_code, e.cause_action, e.cause_message, e.unseen,
+  select $1::varchar, e.region, e.kind, e.state, e.cause_code, e.cause_action, e.cause_message, e.unseen,
     $4, $3, 'infinity', $3
   from e where not exists (select from coverage c where ${same})`;
 

@@ -32,7 +32,7 @@ const staging = `
   ) on commit delete rows`;
 
 const same = "s.kind = f.kind and s.region = f.region and s.resource_id = f.resource_id";
-const inForce = "f.account_id = $1 and f.valid_to = 'infinity'";
+const inForce = "f.account_id = $1::varchar and f.valid_to = 'infinity'";
 const inComplete = "(f.kind, f.region) in (select * from unnest($3::text[], $4::text[]))";
 const missing = `${inComplete} and not exists (select from staging_fact s where ${same})`;
 const changed = `exists (select from staging_fact s where ${same} and s.hash <> f.hash)`;
@@ -50,7 +50,7 @@ const closeMissing = `update fact f set valid_to = $2 where ${inForce} and ${mis
 const insertNew = `
   insert into fact (account_id, kind, region, resource_id, hash, payload, valid_from, valid_to)
   select distinct on (s.kind, s.region, s.resource_id)
-    $1, s.kind, s.region, s.resource_id, s.hash, s.payload, $2, 'infinity'
+    $1::varchar, s.kind, s.region, s.resource_id, s.hash, s.payload, $2, 'infinity'
   from staging_fact s
   where not exists (select from fact f where ${inForce} and ${same})
   order by s.kind, s.region, s.resource_id, s.position desc`;

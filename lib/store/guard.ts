@@ -34,8 +34,12 @@ export async function openGuard(pool: Pool, onCancel: (runId: bigint) => void): 
     release();
     throw error;
   }
+  let last = Promise.resolve();
   return {
-    declareAlive: (workerId) => declareAlive(client, workerId),
+    declareAlive(workerId) {
+      last = last.then(() => declareAlive(client, workerId));
+      return last;
+    },
     lost,
     close: async () => release(),
   };

@@ -17,6 +17,9 @@ export function createPool(url: string, size = 10): pg.Pool {
     options: "-c timezone=UTC",
   });
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => {
+    client.on("error", () => undefined);
+  });
   return pool;
 }
 

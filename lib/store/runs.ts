@@ -91,7 +91,7 @@ export async function requestRun(pool: pg.Pool, request: RunRequest): Promise<Ru
     );
     const run = decodeRun(inserted.rows[0]);
     await client.query(
-      "select graphile_worker.add_job('start-run', json_build_object('runId', $1::text), job_key := $2)",
+      "select graphile_worker.add_job('start-run', json_build_object('runId', $1::text), job_key := $2, max_attempts := 5)",
       [run.id, `start-run:${run.id}`],
     );
     return run;
