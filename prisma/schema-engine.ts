@@ -5,7 +5,7 @@ import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-util
 import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { createMigrationAdapter } from "./migration-adapter.ts";
 
-export type { DiffTarget, MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
+export type { SchemaEngine } from "@prisma/schema-engine-wasm";
 
 let loading: Promise<void> | undefined;
 
