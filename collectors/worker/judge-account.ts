@@ -2,8 +2,10 @@ import { evaluateAccount } from "#lib/evaluate/evaluate.ts";
 import { organizationKinds } from "#lib/inventory/kinds.ts";
 import { loadEvidence } from "#lib/store/evidence.ts";
 import { mergeFindings } from "#lib/store/findings.ts";
+import { putMetricPoints } from "#lib/store/metric-points.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import { mergeTallies } from "#lib/store/tallies.ts";
+import { accountPoints } from "./account-metrics.ts";
 
 export interface AccountJudgement {
   readonly accountId: string;
@@ -28,5 +30,12 @@ export async function judgeAccount(
     resolve: () => ({ by: "judged", accountId, judged: evaluation.judged }),
   });
   await mergeTallies(pool, { accountId, asOf, rows: evaluation.tallies });
+  const coverage = [
+    ...own.coverage.map((row) => ({ ...row, accountId })),
+    ...organization.coverage.map((row) => ({ ...row, accountId: managementAccountId })),
+  ];
+  const { tallies } = evaluation;
+  const measured = accountPoints({ accountId, managementAccountId, asOf, regions, tallies, coverage });
+  await putMetricPoints(pool, asOf, measured);
   return changes;
 }

@@ -1,6 +1,31 @@
+import type { Metric } from "#lib/metrics/metric.ts";
+import { ratio } from "#lib/metrics/metric.ts";
+import { putMetricPoints } from "#lib/store/metric-points.ts";
 import type { Pool } from "#lib/store/pool.ts";
+import { loadScopeSums } from "#lib/store/scope-sums.ts";
+import { points, scoreMetrics } from "./account-metrics.ts";
 
+/** Records the day's points of the Organization, its root and its organizational units from their sums. */
 export async function recordMetrics(
-  _pool: Pool,
-  _step: { readonly organizationId: string; readonly asOf: Date },
-): Promise<void> {}
+  pool: Pool,
+  { organizationId, asOf }: { readonly organizationId: string; readonly asOf: Date },
+): Promise<void> {
+  const sums = await loadScopeSums(pool, organizationId, asOf);
+  await putMetricPoints(
+    pool,
+    asOf,
+    sums.flatMap(({ scopeId, tallies, covered, total }) => {
+      const coverage: Metric = {
+        numerator: covered,
+        denominator: total,
+        value: ratio(covered, total),
+        n: total,
+        excluded: {},
+        unknown: total - covered,
+      };
+      const metrics = new Map([...scoreMetrics(tallies), ["coverage", coverage]]);
+      const kind = scopeId === organizationId ? "organization" : "organizational-unit";
+      return points(scopeId, kind, metrics, coverage);
+    }),
+  );
+}

@@ -1,0 +1,61 @@
+import { controls } from "#lib/controls/registry.ts";
+import type { ControlTally } from "#lib/evaluate/types.ts";
+import { type FactKind, scopeOf } from "#lib/inventory/kinds.ts";
+import { type CoverageInput, coverageShare } from "#lib/metrics/coverage.ts";
+import type { Metric } from "#lib/metrics/metric.ts";
+import { pillarScores, type ScoredTally, score } from "#lib/metrics/score.ts";
+import type { MetricPoint } from "#lib/store/metric-points.ts";
+
+/** The kinds that at least one control of the catalogue rests on. */
+export const judgedKinds: readonly FactKind[] = [
+  ...new Set(controls.flatMap((control) => [control.subject, ...control.reads])),
+].sort();
+
+/** The regional ones among them; an account's global kinds bear on each of its Regions. */
+export const judgedRegionalKinds = judgedKinds.filter((kind) => scopeOf(kind) === "regional");
+
+/** The overall score and that of every pillar, by metric name. */
+export function scoreMetrics(tallies: readonly Omit<ControlTally, "causes">[]): ReadonlyMap<string, Metric> {
+  const byId = new Map(controls.map((control) => [control.id, control]));
+  const scored: ScoredTally[] = tallies.flatMap((tally) => {
+    const control = byId.get(tally.controlId);
+    return control === undefined ? [] : [{ ...tally, severity: control.severity, pillar: control.pillar }];
+  });
+  return new Map([
+    ["score", score(scored)],
+    ...pillarScores(scored).map(({ pillar, score }) => [`score.${pillar}`, score] as const),
+  ]);
+}
+
+/** One account's points of a run: its scores, and the coverage they rest on. */
+export function accountPoints(
+  account: Omit<CoverageInput, "accounts" | "kinds"> & {
+    readonly accountId: string;
+    readonly regions: readonly string[];
+    readonly tallies: readonly ControlTally[];
+  },
+): MetricPoint[] {
+  const { accountId, regions, tallies, ...input } = account;
+  const covered = coverageShare({
+    ...input,
+    accounts: [{ accountId, state: "ACTIVE", regions }],
+    kinds: judgedKinds,
+  });
+  return points(accountId, "account", new Map([...scoreMetrics(tallies), ["coverage", covered]]), covered);
+}
+
+/** Points of a scope, each with the coverage of the scope beside it. */
+export function points(
+  scopeId: string,
+  scopeKind: MetricPoint["scopeKind"],
+  metrics: ReadonlyMap<string, Metric>,
+  covered: Metric,
+): MetricPoint[] {
+  return [...metrics].map(([metric, value]) => ({
+    scopeId,
+    scopeKind,
+    metric,
+    ...value,
+    coverage: covered.value ?? 0,
+  }));
+}
