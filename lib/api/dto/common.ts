@@ -1,0 +1,89 @@
+import type { RunStateDto } from "./runs.ts";
+
+/** Whether what is shown can be trusted: see design.md, law 1. */
+export interface FreshnessDto {
+  /** The instant of the last run that ended complete or partial; null before the first. */
+  readonly lastRunAt: string | null;
+  readonly lastRunId: string | null;
+  /** The run under way, if any. */
+  readonly activeRunId: string | null;
+  /** True when the last run is older than 24 h. */
+  readonly stale: boolean;
+  /** The instant the page shows: now, or the past day asked for. */
+  readonly asOf: string;
+}
+
+export interface MetricDto {
+  readonly value: number | null;
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly n: number;
+  readonly unknown: number;
+  readonly excluded: Readonly<Record<string, number>>;
+  /** 0 to 1; below 0.8 the value is drawn hatched with "insufficient evidence". */
+  readonly coverage: number;
+}
+
+/** One day of a trend; a day without a point is absent, and drawn as a gap. */
+export interface TrendPointDto {
+  readonly day: string;
+  readonly value: number | null;
+  readonly coverage: number;
+}
+
+export interface TallyDto {
+  readonly passed: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly notApplicable: number;
+  readonly excepted: number;
+}
+
+export interface CauseDto {
+  readonly region: string;
+  readonly kind: string;
+  readonly state: string;
+  /** The IAM action that failed, null where it is not about one. */
+  readonly action: string | null;
+  readonly message: string;
+}
+
+export interface AccountRefDto {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface PillarDto {
+  readonly pillar: string;
+  readonly score: MetricDto;
+  readonly tally: TallyDto;
+}
+
+export interface MappingDto {
+  readonly framework: string;
+  readonly frameworkTitle: string;
+  readonly requirement: string;
+  /** True where it is our own reading, not one that AWS or CIS publishes. */
+  readonly ours: boolean;
+}
+
+/** What an API route answers instead when it cannot: a code to switch on and a sentence for the reader. */
+export interface ErrorDto {
+  readonly error: {
+    readonly code: "bad-request" | "not-found" | "conflict" | "forbidden" | "unavailable" | "internal";
+    readonly message: string;
+    /** The search parameter or field that is wrong. */
+    readonly field: string | null;
+  };
+}
+
+export interface HealthDto {
+  readonly status: "ok" | "degraded";
+  readonly database: "up" | "down";
+  readonly lastRun: {
+    readonly id: string;
+    readonly state: RunStateDto;
+    readonly finishedAt: string | null;
+  } | null;
+  readonly version: string;
+}

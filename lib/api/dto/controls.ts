@@ -1,0 +1,44 @@
+import type { Severity } from "#lib/inventory/findings.ts";
+import type { AccountRefDto, CauseDto, FreshnessDto, MappingDto, TallyDto } from "./common.ts";
+
+export interface ControlRowDto {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly pillar: string;
+  readonly phase: number;
+  readonly tally: TallyDto;
+  readonly failingAccounts: number;
+  readonly unknownAccounts: number;
+  /** `pass`, `fail`, `unknown`, or `no-data` where nothing was judged. */
+  readonly state: "pass" | "fail" | "unknown" | "no-data";
+}
+
+export interface ControlsDto {
+  readonly freshness: FreshnessDto;
+  readonly controls: readonly ControlRowDto[];
+}
+
+export interface ControlDto {
+  readonly freshness: FreshnessDto;
+  readonly control: ControlRowDto & {
+    readonly version: number;
+    readonly rationale: string;
+    readonly remediation: {
+      readonly summary: string;
+      readonly cli: string;
+      readonly terraform: string;
+      readonly verify: string;
+    };
+    readonly runbook: string | null;
+    readonly subject: string;
+    readonly reads: readonly string[];
+    readonly mappings: readonly MappingDto[];
+  };
+  /** How each account stands, failing ones first. */
+  readonly accounts: readonly {
+    readonly account: AccountRefDto;
+    readonly tally: TallyDto;
+    readonly causes: readonly CauseDto[];
+  }[];
+}

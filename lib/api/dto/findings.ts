@@ -1,0 +1,69 @@
+import type { Evidence, FindingKind, FindingSource, Severity } from "#lib/inventory/findings.ts";
+import type { AccountRefDto, CauseDto, FreshnessDto, MappingDto } from "./common.ts";
+
+export interface FindingRowDto {
+  /** Stable for good: the finding's address. */
+  readonly uid: string;
+  readonly account: AccountRefDto;
+  readonly region: string;
+  readonly source: FindingSource;
+  readonly kind: FindingKind;
+  readonly controlId: string | null;
+  readonly resourceId: string;
+  readonly resourceType: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly openedAt: string;
+  readonly resolvedAt: string | null;
+  readonly status: "open" | "resolved";
+}
+
+export interface FindingsDto {
+  readonly freshness: FreshnessDto;
+  readonly findings: readonly FindingRowDto[];
+  /** Opaque; null on the last page. */
+  readonly nextCursor: string | null;
+  readonly previousCursor: string | null;
+  /** How many match, counted up to `countLimit`. */
+  readonly count: number;
+  readonly countLimit: number;
+}
+
+export interface FindingDto {
+  readonly freshness: FreshnessDto;
+  readonly finding: FindingRowDto & {
+    readonly evidence: Evidence;
+    readonly detectedAt: string | null;
+    readonly firstObservedAt: string | null;
+  };
+  /** The raw fact the finding is about, as it was at the instant shown; null for other detectors' findings. */
+  readonly fact: {
+    readonly kind: string;
+    readonly payload: unknown;
+    readonly seenSince: string;
+    readonly confirmedAt: string | null;
+  } | null;
+  /** Set when the inputs were not completely seen at the last run: the finding is the last that was known. */
+  readonly evidenceLost: readonly CauseDto[];
+  readonly control: {
+    readonly id: string;
+    readonly title: string;
+    readonly rationale: string;
+    readonly remediation: {
+      readonly summary: string;
+      readonly cli: string;
+      readonly terraform: string;
+      readonly verify: string;
+    };
+    readonly mappings: readonly MappingDto[];
+    readonly runbook: string | null;
+  } | null;
+  /** Every version and reopening, newest first. */
+  readonly history: readonly {
+    readonly validFrom: string;
+    readonly validTo: string | null;
+    readonly ended: "changed" | "resolved" | "departed" | null;
+    readonly severity: Severity;
+    readonly summary: string;
+  }[];
+}

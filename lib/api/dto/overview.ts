@@ -1,0 +1,30 @@
+import type { Severity } from "#lib/inventory/findings.ts";
+import type { AccountRowDto } from "./accounts.ts";
+import type { CauseDto, FreshnessDto, MetricDto, PillarDto, TallyDto, TrendPointDto } from "./common.ts";
+
+export interface ChecklistItemDto {
+  readonly number: number;
+  readonly title: string;
+  readonly state: "pass" | "fail" | "unknown" | "not-covered" | "not-applicable";
+  readonly tally: TallyDto;
+  readonly controlIds: readonly string[];
+  /** Controls of the item that this version does not have yet. */
+  readonly missing: readonly string[];
+}
+
+export interface OverviewDto {
+  readonly freshness: FreshnessDto;
+  /** Null before the first run. */
+  readonly organization: { readonly id: string; readonly managementAccountId: string } | null;
+  readonly accounts: { readonly active: number; readonly inactive: number };
+  readonly score: MetricDto | null;
+  readonly scoreTrend: readonly TrendPointDto[];
+  readonly coverage: MetricDto | null;
+  readonly pillars: readonly PillarDto[];
+  readonly checklist: readonly ChecklistItemDto[];
+  readonly worstAccounts: readonly AccountRowDto[];
+  /** Open findings by severity, our own and other detectors'. */
+  readonly openFindings: Readonly<Record<Severity, number>>;
+  /** What keeps coverage below 100 %: the most frequent causes now. */
+  readonly gaps: readonly (CauseDto & { readonly accounts: number; readonly places: number })[];
+}

@@ -1,0 +1,68 @@
+import type { AccountRefDto, CauseDto, FreshnessDto } from "./common.ts";
+
+export type RunStateDto = "queued" | "running" | "complete" | "partial" | "failed" | "cancelled";
+
+export interface RunRowDto {
+  readonly id: string;
+  readonly state: RunStateDto;
+  readonly trigger: string;
+  readonly requestedBy: string;
+  readonly asOf: string;
+  readonly requestedAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly cancelRequested: boolean;
+  readonly error: string | null;
+  /** Targets by state: accounts, the Organization's own reads, Security Hub. */
+  readonly targets: Readonly<Record<RunStateDto, number>>;
+  readonly calls: number;
+  readonly throttles: number;
+  readonly factsChanged: number;
+  readonly findingsOpened: number;
+  readonly findingsResolved: number;
+}
+
+export interface RunsDto {
+  readonly freshness: FreshnessDto;
+  readonly runs: readonly RunRowDto[];
+}
+
+export interface RunTargetDto {
+  /** An account id, `organization` or `security-hub`. */
+  readonly target: string;
+  /** The account's name, or what the target is in words. */
+  readonly name: string;
+  readonly state: RunStateDto;
+  /** What it is doing now. */
+  readonly step: string | null;
+  readonly attempts: number;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly calls: number;
+  readonly throttles: number;
+  readonly readsComplete: number;
+  readonly readsIncomplete: number;
+  readonly factsChanged: number;
+  readonly findingsOpened: number;
+  readonly findingsResolved: number;
+  readonly error: string | null;
+}
+
+export interface RunDto {
+  readonly freshness: FreshnessDto;
+  readonly run: RunRowDto;
+  /** Regions the run was limited to; empty means every enabled one. */
+  readonly regions: readonly string[];
+  readonly targets: readonly RunTargetDto[];
+  /** By kind: in how many (account, Region) places it was seen completely and not, as of the run. */
+  readonly coverage: readonly {
+    readonly kind: string;
+    readonly complete: number;
+    readonly partial: number;
+    readonly denied: number;
+    readonly throttled: number;
+    readonly failed: number;
+  }[];
+  /** Each place that was not seen completely, and why. */
+  readonly gaps: readonly (CauseDto & { readonly account: AccountRefDto })[];
+}
