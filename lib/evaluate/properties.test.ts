@@ -74,6 +74,7 @@ const facts: readonly Fact[] = [
   policy("wide", policyDocument({ Effect: "Allow", Action: "*", Resource: "*" })),
   policy("narrow", policyDocument({ Effect: "Allow", Action: "s3:*", Resource: "*" })),
   policy("broken", "{"),
+  policy("odd", "[]"),
   fact("iam.account-summary", arn.iam("root"), {
     rootPasswordPresent: true,
     rootMfaEnabled: true,
@@ -93,11 +94,13 @@ const facts: readonly Fact[] = [
   networkInterface("eni-1", { instanceId: "i-1", securityGroupIds: ["sg-closed"] }),
   networkInterface("eni-2", { instanceId: "i-1", securityGroupIds: ["sg-closed"] }),
   networkInterface("eni-3", { instanceId: "i-2", securityGroupIds: ["sg-open", "sg-closed"] }),
+  networkInterface("eni-6", { instanceId: "i-2", securityGroupIds: ["sg-open"] }),
   networkInterface("eni-4", { interfaceType: "nat_gateway" }),
   networkInterface("eni-5", { securityGroupIds: ["sg-gone"] }),
   ...bucket("a", null),
   ...bucket("b", policyDocument(tls)),
   ...bucket("c"),
+  ...bucket("d", null),
   fact("guardduty.detector", "arn:aws:guardduty:eu-central-1:111122223333:detector/d", {
     id: "d",
     status: "ENABLED",

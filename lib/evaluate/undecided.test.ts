@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Control, Undecidable } from "#lib/controls/define.ts";
+import { type Control, pass, Undecidable } from "#lib/controls/define.ts";
 import { arn, bucket, fact } from "#lib/controls/testing/facts.ts";
 import type { Fact, FactKind } from "#lib/inventory/kinds.ts";
 import { evaluateAccount } from "./evaluate.ts";
@@ -37,6 +37,17 @@ describe("seen but for named resources", () => {
       ]);
     },
   );
+
+  test("also where the control would not have asked for what was not seen", () => {
+    const control = {
+      ...bucketControl,
+      cases: (...given: Parameters<Control["cases"]>) =>
+        bucketControl.cases(...given).map((each) => ({ ...each, judge: () => pass("Not asked.") })),
+    };
+    const change = partial("s3.bucket-policy", arn.bucket("b"));
+    const facts = [...bucket("a", "{}"), ...bucket("b", "{}")];
+    expect(tallyOf(control, facts, change)).toMatchObject({ passed: 1, unknown: 1 });
+  });
 
   test("an unseen subject that no earlier run saw is unknown too", () => {
     const change = partial("s3.bucket", arn.bucket("new"));

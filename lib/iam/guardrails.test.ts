@@ -40,6 +40,7 @@ test.each([
     unless("ArnNotLike", "aws:PrincipalArn", `arn:aws:iam::\${aws:PrincipalAccount}:role/*`),
     null,
   ],
+  ["but for a set operator", unless("ForAllValues:ArnNotLike", "aws:PrincipalArn", named), null],
   ["only a named role", unless("ArnLike", "aws:PrincipalArn", named), null],
   ["another key", unless("StringNotEquals", "aws:RequestedRegion", "eu-central-1"), null],
   ["without MFA only", unless("BoolIfExists", "aws:MultiFactorAuthPresent", "false"), null],

@@ -40,6 +40,7 @@ describe("one rule", () => {
     ],
     ["two IPv6 halves", { ipv6: ["::/1", "8000::/1"] }, [{ ...https, family: 6, rules: [0] }]],
     ["the same half twice", { ipv4: ["0.0.0.0/1", "0.0.0.0/1"] }, []],
+    ["the upper half twice", { ipv4: ["128.0.0.0/1", "128.0.0.0/1"] }, []],
     [
       "all but a /8",
       {
@@ -86,6 +87,16 @@ describe("several rules", () => {
     expect(analyse(low, { ...high, protocol: "-1", fromPort: null, toPort: null }).open).toEqual([
       { ...https, family: 4, rules: [0, 1] },
     ]);
+  });
+
+  test("of all protocols are told once, not again for each protocol", () => {
+    const all = { protocol: "-1", fromPort: null, toPort: null };
+    expect(analyse({ ...low, ...all }, { ...high, ...all }, { ipv4: ["10.0.0.0/8"] }).open).toEqual(
+      [
+        { ...https, family: 4, rules: [0, 1, 2] },
+        { protocol: "-1", from: 0, to: 65535, family: 4, rules: [0, 1] },
+      ].reverse(),
+    );
   });
 
   test("each open one is told", () => {
