@@ -13,8 +13,8 @@ test.each([
   ["no key", [], "notApplicable"],
   ["an inactive old key", [key(daysAgo(400), false)], "notApplicable"],
   ["a key of today", [key(daysAgo(0))], "pass"],
-  ["a key of 90 days", [key(daysAgo(90))], "pass"],
-  ["a key of 91 days", [key(daysAgo(91))], "fail"],
+  ["a key of 89 days and a half", [key(daysAgo(89))], "pass"],
+  ["a key of 90 days and a half", [key(daysAgo(90))], "fail"],
   ["an old key beside a new one", [key(daysAgo(1)), key(daysAgo(200))], "fail"],
   ["an inactive old key beside a new one", [key(daysAgo(1)), key(daysAgo(200), false)], "pass"],
   [
@@ -34,7 +34,7 @@ test("root is judged elsewhere", () => {
 test("the evidence names the key by its place in the report", () => {
   const facts = [credential({ keys: [key(daysAgo(1)), key(daysAgo(100))] })];
   expect(evidenceOf(accessKeyAge90d, facts)).toEqual({
-    summary: "An active access key of alice is 100 days old.",
+    summary: "An active access key of alice was last rotated more than 90 days ago.",
     fragments: [
       { label: "Access key 2", place: "iam.credential keys[1].lastRotatedOn", value: "2026-03-07" },
     ],

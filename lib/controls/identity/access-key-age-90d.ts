@@ -1,4 +1,4 @@
-import { daysSince } from "../days.ts";
+import { isOlderThan } from "../days.ts";
 import { defineControl, fail, fragment, notApplicable, pass, Undecidable } from "../define.ts";
 import { cis, fsbp, nist80053, tenet } from "../frameworks.ts";
 import { lines, name } from "../placeholders.ts";
@@ -8,7 +8,7 @@ const maxAgeDays = 90;
 
 /**
  * Active access keys are at most 90 days old. The credential report holds two keys a user and dates by the
- * day, so a key is too old from the 91st day on.
+ * day: a key's age counts from the start of the day it was made.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html#iam-3
  */
@@ -52,27 +52,25 @@ export const accessKeyAge90d = defineControl({
   evaluate: ({ value }, _, { asOf }) => {
     const active = [...value.keys.entries()].filter(([, key]) => key.active);
     if (active.length === 0) return notApplicable(`${value.user} has no active access key.`);
-    const aged = active.map(([place, { lastRotatedOn }]) => ({
-      age: lastRotatedOn === null ? null : daysSince(lastRotatedOn, asOf),
+    const keys = active.map(([place, { lastRotatedOn }]) => ({
+      rotated: lastRotatedOn,
       evidence: fragment(
         `Access key ${place + 1}`,
         `iam.credential keys[${place}].lastRotatedOn`,
         lastRotatedOn,
       ),
     }));
-    const old = aged.filter(({ age }) => age !== null && age > maxAgeDays);
-    if (old.length > 0) {
-      const oldest = Math.max(...old.map(({ age }) => age ?? 0));
+    const old = keys.filter(({ rotated }) => rotated !== null && isOlderThan(rotated, maxAgeDays, asOf));
+    if (old.length > 0)
       return fail(
-        `An active access key of ${value.user} is ${oldest} days old.`,
+        `An active access key of ${value.user} was last rotated more than ${maxAgeDays} days ago.`,
         ...old.map(({ evidence }) => evidence),
       );
-    }
-    if (aged.some(({ age }) => age === null))
+    if (keys.some(({ rotated }) => rotated === null))
       throw new Undecidable("The credential report does not date an active access key.");
     return pass(
       `Every active access key of ${value.user} is at most ${maxAgeDays} days old.`,
-      ...aged.map(({ evidence }) => evidence),
+      ...keys.map(({ evidence }) => evidence),
     );
   },
 });

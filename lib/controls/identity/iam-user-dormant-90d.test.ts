@@ -11,23 +11,23 @@ function key(lastUsedOn: string | null, active = true) {
 }
 
 test.each([
-  ["password used 90 days ago", { passwordLastUsedOn: daysAgo(90) }, "pass"],
-  ["password used 91 days ago", { passwordLastUsedOn: daysAgo(91) }, "fail"],
+  ["password used 89 days and a half ago", { passwordLastUsedOn: daysAgo(89) }, "pass"],
+  ["password used 90 days and a half ago", { passwordLastUsedOn: daysAgo(90) }, "fail"],
   ["old password, key in use", { passwordLastUsedOn: daysAgo(300), keys: [key(daysAgo(2))] }, "pass"],
   [
     "old password, inactive key used lately",
     { passwordLastUsedOn: daysAgo(300), keys: [key(daysAgo(2), false)] },
     "fail",
   ],
-  ["key in use only", { ...noPassword, keys: [key(daysAgo(90))] }, "pass"],
-  ["keys not in use", { ...noPassword, keys: [key(daysAgo(91)), key(daysAgo(100))] }, "fail"],
+  ["key in use only", { ...noPassword, keys: [key(daysAgo(89))] }, "pass"],
+  ["keys not in use", { ...noPassword, keys: [key(daysAgo(90)), key(daysAgo(100))] }, "fail"],
   [
     "disabled password used lately, old key",
     { passwordEnabled: false, passwordLastUsedOn: daysAgo(1), keys: [key(daysAgo(95))] },
     "fail",
   ],
-  ["never used, 90 days old", { passwordLastUsedOn: null, createdOn: daysAgo(90) }, "pass"],
-  ["never used, 91 days old", { passwordLastUsedOn: null, createdOn: daysAgo(91) }, "fail"],
+  ["never used, 89 days and a half old", { passwordLastUsedOn: null, createdOn: daysAgo(89) }, "pass"],
+  ["never used, 90 days and a half old", { passwordLastUsedOn: null, createdOn: daysAgo(90) }, "fail"],
   ["never used, key never used, old", { ...noPassword, createdOn: daysAgo(200), keys: [key(null)] }, "fail"],
   [
     "used long ago, young by a clock error",

@@ -1,4 +1,4 @@
-import { daysSince } from "../days.ts";
+import { isOlderThan } from "../days.ts";
 import { defineControl, fail, fragment, pass, Undecidable } from "../define.ts";
 import { cis, fsbp, nist80053, tenet } from "../frameworks.ts";
 import { lines, name } from "../placeholders.ts";
@@ -61,17 +61,15 @@ export const iamUserDormant90d = defineControl({
     // ISO days order as text.
     const latest = uses.sort().at(-1);
     if (latest !== undefined) {
-      const days = daysSince(latest, asOf);
       const used = fragment("Last use", "iam.credential passwordLastUsedOn, keys[].lastUsedOn", latest);
-      return days <= windowDays
-        ? pass(`${value.user} was last used ${days} days ago.`, used)
-        : fail(`${value.user} was last used ${days} days ago.`, used);
+      return isOlderThan(latest, windowDays, asOf)
+        ? fail(`${value.user} was last used on ${latest}, more than ${windowDays} days ago.`, used)
+        : pass(`${value.user} was last used on ${latest}.`, used);
     }
     if (value.createdOn === null) throw new Undecidable("The credential report does not date a user.");
-    const age = daysSince(value.createdOn, asOf);
     const created = fragment("Created", "iam.credential createdOn", value.createdOn);
-    return age <= windowDays
-      ? pass(`${value.user} is ${age} days old and has yet to be used.`, created)
-      : fail(`${value.user} is ${age} days old and was never used.`, created);
+    return isOlderThan(value.createdOn, windowDays, asOf)
+      ? fail(`${value.user} was created on ${value.createdOn} and never used.`, created)
+      : pass(`${value.user} was created on ${value.createdOn} and has yet to be used.`, created);
   },
 });
