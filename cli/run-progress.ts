@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "#lib/store/pool.ts";
-import { countTasks } from "#lib/store/run-tasks.ts";
+import { countTasks, listRunGaps } from "#lib/store/run-tasks.ts";
 import { getRun, RunActive, type RunState, requestRun } from "#lib/store/runs.ts";
 import type { Progress } from "./progress.ts";
 
 const POLL_MS = 500;
 
 /** Asks for a collection run, or finds the one that is under way; returns its id. */
-export async function beginRun(pool: Pool, requestedBy: string): Promise<bigint> {
+export async function beginRun(
+  pool: Pool,
+  requestedBy: string,
+  regions: readonly string[] = [],
+): Promise<bigint> {
   try {
-    return (await requestRun(pool, { trigger: "command", requestedBy })).id;
+    return (await requestRun(pool, { trigger: "command", requestedBy, regions })).id;
   } catch (error) {
     if (error instanceof RunActive) return error.runId;
     throw error;
@@ -30,4 +34,13 @@ export async function followRun(pool: Pool, runId: bigint, progress: Progress): 
     else progress.update("Collecting: waiting for the worker…");
     await sleep(POLL_MS);
   }
+}
+
+/** How a run ended, in a sentence; what was not seen is named, most frequent first. */
+export async function describeRun(pool: Pool, runId: bigint, state: RunState): Promise<string> {
+  const run = await getRun(pool, runId);
+  if (state === "complete") return "Collection complete.";
+  if (run?.error) return `Collection ${state}: ${run.error}`;
+  const gaps = await listRunGaps(pool, runId);
+  return [`Collection ${state}.`, ...gaps.map((gap) => `  ${gap}`)].join("\n");
 }

@@ -88,3 +88,19 @@ export async function countTasks(pool: pg.Pool, runId: bigint): Promise<TaskCoun
   for (const row of result.rows) counts[row.state] = row.count;
   return counts;
 }
+
+/** What a run could not see and why, the most frequent first, at most ten: `account … : …` or `… in n places`. */
+export async function listRunGaps(pool: pg.Pool, runId: bigint): Promise<readonly string[]> {
+  const result = await pool.query<{ gap: string }>(
+    `(select 'account ' || target || ': ' || error as gap, 1000000 as places from run_task
+      where run_id = $1 and error is not null)
+     union all
+     (select coalesce(cause_action, kind) || ': ' || coalesce(cause_code, state::text) || ' in ' || count(*)
+        || case count(*) when 1 then ' place' else ' places' end, count(*)
+      from coverage where run_id = $1 and valid_to = 'infinity' and state <> 'complete'
+      group by coalesce(cause_action, kind), coalesce(cause_code, state::text))
+     order by places desc, gap limit 10`,
+    [runId],
+  );
+  return result.rows.map((row) => row.gap);
+}

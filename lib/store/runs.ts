@@ -20,6 +20,7 @@ const runRow = z.object({
   as_of: z.date(),
   regions: z.array(z.string()),
   cancel_requested_at: z.date().nullable(),
+  error: z.string().nullable(),
 });
 
 export interface Run {
@@ -29,6 +30,8 @@ export interface Run {
   /** Regions collection is limited to; empty means all enabled. */
   readonly regions: readonly string[];
   readonly cancelRequested: boolean;
+  /** Why the run failed as a whole. */
+  readonly error: string | null;
 }
 
 function decodeRun(row: unknown): Run {
@@ -39,10 +42,11 @@ function decodeRun(row: unknown): Run {
     asOf: run.as_of,
     regions: run.regions,
     cancelRequested: run.cancel_requested_at !== null,
+    error: run.error,
   };
 }
 
-const columns = "id, state, as_of, regions, cancel_requested_at";
+const columns = "id, state, as_of, regions, cancel_requested_at, error";
 
 /** A run was asked for while another is under way. */
 export class RunActive extends Error {
