@@ -48,17 +48,24 @@ function readOptions(): SimulatorOptions {
   };
 }
 
-const simulator = await startSimulator(readOptions());
-if (values.truth !== undefined) writeFileSync(values.truth, JSON.stringify(simulator.truth(), null, 1));
+async function main(): Promise<void> {
+  const simulator = await startSimulator(readOptions());
+  if (values.truth !== undefined) writeFileSync(values.truth, JSON.stringify(simulator.truth(), null, 1));
+  console.log(`simulator: ${simulator.accounts().length} accounts at ${simulator.url}`);
+  console.log(`export AWS_ENDPOINT_URL=${simulator.url}`);
+  console.log(`export AWS_ACCESS_KEY_ID=${simulator.credentials.accessKeyId}`);
+  console.log(`export AWS_SECRET_ACCESS_KEY=${simulator.credentials.secretAccessKey}`);
+  console.log("export AWS_REGION=us-east-1");
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      void simulator.stop().then(() => process.exit(0));
+    });
+  }
+}
 
-console.log(`simulator: ${simulator.accounts().length} accounts at ${simulator.url}`);
-console.log(`export AWS_ENDPOINT_URL=${simulator.url}`);
-console.log(`export AWS_ACCESS_KEY_ID=${simulator.credentials.accessKeyId}`);
-console.log(`export AWS_SECRET_ACCESS_KEY=${simulator.credentials.secretAccessKey}`);
-console.log("export AWS_REGION=us-east-1");
-
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    void simulator.stop().then(() => process.exit(0));
-  });
+try {
+  await main();
+} catch (error) {
+  console.error(`simulator: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
 }

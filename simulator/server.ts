@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { dateOf, dayOf, defaultEpoch } from "./model/calendar.ts";
-import { type Account, makeOrganization } from "./model/organization.ts";
+import { type Account, firstDay, makeOrganization } from "./model/organization.ts";
 import { mostRegions } from "./model/regions.ts";
 import type { ModelOptions, TruthRow, World } from "./model/world.ts";
 import type { WireRequest, WireResponse } from "./protocols/protocol.ts";
@@ -104,11 +104,12 @@ function send(response: ServerResponse, answer: WireResponse | undefined): void 
 /** Starts a local AWS on 127.0.0.1 that answers the real SDK clients from a generated organization. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const model = modelOptions(options);
-  const makeWorld = (day: number): World => ({
-    options: model,
-    day,
-    organization: makeOrganization(model, day),
-  });
+  const makeWorld = (day: number): World => {
+    if (day < firstDay) {
+      throw new Error(`the organization exists from ${dateOf(firstDay)} on, not on ${dateOf(day)}`);
+    }
+    return { options: model, day, organization: makeOrganization(model, day) };
+  };
   let world = makeWorld(dayOf(options.date ?? dateOf(Math.floor(Date.now() / 86_400_000))));
   const sessions = new Sessions();
   const dispatcher: Dispatcher = {

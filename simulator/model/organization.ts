@@ -117,11 +117,16 @@ function accountId(seed: string, index: number, taken: ReadonlySet<string>): str
   }
 }
 
+const founded = dayOf("2023-02-01");
+
+/** From this day on the core accounts exist. */
+export const firstDay: number = founded + 10;
+
 function joinedDay(seed: string, index: number, epoch: number): number {
   const draw = fraction(`${seed}/joined/${index}`);
   if (index >= core.length && fraction(`${seed}/newcomer/${index}`) < 0.12)
     return epoch + 22 + Math.floor(draw * 85);
-  return dayOf("2023-02-01") + Math.floor(draw * (index < core.length ? 10 : 900));
+  return founded + Math.floor(draw * (index < core.length ? 10 : 900));
 }
 
 function roster(

@@ -152,6 +152,7 @@ test("faults, calls, date and truth are reachable over HTTP", async () => {
   expect((await refusal(summary(member))).name).toBe("Busy");
   expect((await put("faults", [{ effect: { kind: "explode" } }])).status).toBe(400);
   expect((await put("date", { date: "not a date" })).status).toBe(400);
+  expect((await put("date", { date: "2020-01-01" })).status).toBe(400);
   const truth: unknown = await (await fetch(`${simulator.url}/_simulator/truth`)).json();
   expect(truth).toEqual(simulator.truth());
 });
