@@ -1,0 +1,50 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { formatCount, plural } from "#components/format.ts";
+import { ChecklistPanel } from "#components/overview/checklist-panel.tsx";
+import { CoveragePanel } from "#components/overview/coverage-panel.tsx";
+import styles from "#components/overview/overview.module.css";
+import { PillarsPanel } from "#components/overview/pillars-panel.tsx";
+import { ScorePanel } from "#components/overview/score-panel.tsx";
+import { SeverityPanel } from "#components/overview/severity-panel.tsx";
+import { WorstAccountsPanel } from "#components/overview/worst-accounts-panel.tsx";
+import { CollectButton } from "#components/runs/collect-button.tsx";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { NothingCollected } from "#components/shell/states.tsx";
+import type { OverviewDto } from "#lib/api/dto/overview.ts";
+import { overviewOptions } from "#lib/api/query-options.ts";
+
+export function OverviewView() {
+  const { data } = useQuery(overviewOptions());
+  if (data === undefined) return null;
+  if (data.freshness.lastRunAt === null) return <NothingCollected freshness={data.freshness} />;
+  return (
+    <>
+      <PageHeader
+        title="Overview"
+        description={<Scope accounts={data.accounts} />}
+        freshness={data.freshness}
+        actions={<CollectButton active={data.freshness.activeRunId !== null} />}
+      />
+      <div className={styles["grid"]}>
+        <ScorePanel overview={data} />
+        <CoveragePanel overview={data} />
+        <SeverityPanel counts={data.openFindings} />
+        <PillarsPanel pillars={data.pillars} />
+        <ChecklistPanel items={data.checklist} />
+        <WorstAccountsPanel accounts={data.worstAccounts} />
+      </div>
+    </>
+  );
+}
+
+function Scope({ accounts }: { accounts: OverviewDto["accounts"] }) {
+  const inactive = accounts.inactive > 0 ? `, ${formatCount(accounts.inactive)} inactive left out` : "";
+  return (
+    <>
+      {plural(accounts.active, "active account")}
+      {inactive}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+const integers = new Intl.NumberFormat("en-US");
+const dates = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "UTC",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+});
+const instants = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "UTC",
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+});
+
+export function formatCount(value: number): string {
+  return integers.format(value);
+}
+
+/** Rounded, except that what is not all never reads 100 %, and what is not nothing never reads 0 %. */
+export function formatPercent(value: number | null, digits = 0): string {
+  if (value === null) return "n/a";
+  const step = 10 ** -digits;
+  let percent = Number((value * 100).toFixed(digits));
+  if (percent >= 100 && value < 1) percent = 100 - step;
+  if (percent <= 0 && value > 0) percent = step;
+  return `${percent.toFixed(digits)} %`;
+}
+
+export function formatDate(iso: string): string {
+  return dates.format(new Date(iso));
+}
+
+export function formatInstant(iso: string): string {
+  return `${instants.format(new Date(iso))} UTC`;
+}
+
+const units = [
+  { name: "d", seconds: 86_400 },
+  { name: "h", seconds: 3600 },
+  { name: "min", seconds: 60 },
+] as const;
+
+/** `3 min ago`, `2 d ago`, `in 4 h`; both ends are given, so that server and browser say the same. */
+export function formatRelative(iso: string, now: number): string {
+  const seconds = Math.round((now - new Date(iso).getTime()) / 1000);
+  const size = Math.abs(seconds);
+  const unit = units.find((candidate) => size >= candidate.seconds);
+  if (unit === undefined) return seconds >= -30 ? "just now" : "in a moment";
+  const text = `${integers.format(Math.floor(size / unit.seconds))} ${unit.name}`;
+  return seconds >= 0 ? `${text} ago` : `in ${text}`;
+}
+
+/** `1 h 4 min`, `42 s`. */
+export function formatDuration(from: string, to: string | number): string {
+  const end = typeof to === "number" ? to : new Date(to).getTime();
+  const total = Math.max(0, end - new Date(from).getTime()) / 1000;
+  if (total < 10) return `${total.toFixed(1)} s`;
+  const seconds = Math.round(total);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,85 @@
+import { IconCheck, IconMinus, IconX } from "@tabler/icons-react";
+import Link from "next/link";
+import type { ChecklistItemDto } from "#lib/api/dto/overview.ts";
+import { formatCount } from "../format.ts";
+import { Panel } from "../posture/panel.tsx";
+import styles from "./overview.module.css";
+
+const words = {
+  pass: "pass",
+  fail: "fail",
+  unknown: "unknown",
+  "not-covered": "not covered",
+  "not-applicable": "not applicable",
+} as const;
+
+function note({ state, tally, missing, controlIds }: ChecklistItemDto): string {
+  if (state === "fail") return `${formatCount(tally.failed)} fail`;
+  if (state === "unknown") return tally.unknown > 0 ? `${formatCount(tally.unknown)} unknown` : "unknown";
+  if (state === "pass") return `${formatCount(tally.passed)} pass`;
+  if (state === "not-covered" && controlIds.length > missing.length && missing.length > 0)
+    return "covered in part";
+  return words[state];
+}
+
+export function ChecklistPanel({ items }: { items: readonly ChecklistItemDto[] }) {
+  const passed = items.filter(({ state }) => state === "pass").length;
+  return (
+    <Panel
+      title="Zero-trust checklist"
+      aside={`${passed} of ${items.length} pass`}
+      className={styles["span4"]}
+    >
+      <ol className={styles["rows"]}>
+        {items.map((item) => (
+          <li key={item.number}>
+            <ChecklistRow item={item} />
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function ChecklistRow({ item }: { item: ChecklistItemDto }) {
+  const present = item.controlIds.filter((id) => !item.missing.includes(id));
+  const content = (
+    <>
+      <StateDot state={item.state} />
+      <span className="truncate" title={item.title}>
+        {item.number}. {item.title}
+      </span>
+      <span className={`${styles["checkNote"]} ${item.state === "fail" ? styles["failNote"] : ""}`}>
+        {note(item)}
+      </span>
+    </>
+  );
+  const className = `${styles["rowLink"]} ${styles["checkRow"]}`;
+  if (present.length === 0)
+    return (
+      <div className={className} title={`Needs controls to come: ${item.missing.join(", ")}`}>
+        {content}
+      </div>
+    );
+  const href = present.length === 1 ? `/controls/${present[0]}` : "/controls";
+  return (
+    <Link href={href} className={className}>
+      {content}
+    </Link>
+  );
+}
+
+function StateDot({ state }: { state: ChecklistItemDto["state"] }) {
+  const icon = { pass: <IconCheck size={12} stroke={2.6} />, fail: <IconX size={12} stroke={2.6} /> };
+  return (
+    <span
+      role="img"
+      aria-label={words[state]}
+      className={`${styles["checkState"]} ${styles[state]} ${state === "unknown" ? "hatched" : ""}`}
+      data-print-colors
+    >
+      {state === "pass" || state === "fail" ? icon[state] : null}
+      {state === "not-applicable" ? <IconMinus size={12} /> : null}
+    </span>
+  );
+}

@@ -1,0 +1,41 @@
+import Link from "next/link";
+import type { Severity } from "#lib/inventory/findings.ts";
+import { formatCount } from "../format.ts";
+import { severitiesFromWorst, severityNames } from "../labels.ts";
+import { Panel } from "../posture/panel.tsx";
+import { SeverityBadge } from "../posture/severity-badge.tsx";
+import styles from "./overview.module.css";
+
+export function SeverityPanel({ counts }: { counts: Readonly<Record<Severity, number>> }) {
+  const most = Math.max(1, ...Object.values(counts));
+  return (
+    <Panel
+      title="Open findings"
+      aside={<Link href="/findings">All findings</Link>}
+      className={styles["span3"]}
+    >
+      <ul className={styles["rows"]}>
+        {severitiesFromWorst.map((severity) => (
+          <li key={severity}>
+            <Link
+              href={`/findings?severity=${severity}`}
+              className={`${styles["rowLink"]} ${styles["severityRow"]}`}
+              aria-label={`${formatCount(counts[severity])} open findings of severity ${severityNames[severity].toLowerCase()}`}
+            >
+              <SeverityBadge severity={severity} />
+              <span
+                aria-hidden
+                className={styles["severityBar"]}
+                style={{
+                  width: `${(counts[severity] / most) * 100}%`,
+                  background: `var(--${severity}-fill)`,
+                }}
+              />
+              <span className={styles["count"]}>{formatCount(counts[severity])}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

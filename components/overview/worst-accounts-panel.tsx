@@ -1,0 +1,37 @@
+import Link from "next/link";
+import type { AccountRowDto } from "#lib/api/dto/accounts.ts";
+import { formatCount, plural } from "../format.ts";
+import { Panel } from "../posture/panel.tsx";
+import { ScoreBar } from "../posture/score-bar.tsx";
+import styles from "./overview.module.css";
+
+function standing(account: AccountRowDto): string {
+  const { critical, high } = account.openFindings;
+  const unknown = account.unknownControls > 0 ? ` · ${formatCount(account.unknownControls)} unknown` : "";
+  return `${formatCount(critical)} critical · ${formatCount(high)} high · ${plural(account.failedControls, "control")} fail${unknown}`;
+}
+
+export function WorstAccountsPanel({ accounts }: { accounts: readonly AccountRowDto[] }) {
+  return (
+    <Panel
+      title="Accounts that need work most"
+      aside={<Link href="/accounts">All accounts</Link>}
+      className={styles["span4"]}
+    >
+      <ul className={styles["rows"]}>
+        {accounts.map((account) => (
+          <li key={account.id}>
+            <Link href={`/accounts/${account.id}`} className={`${styles["rowLink"]} ${styles["accountRow"]}`}>
+              <span className="truncate">
+                {account.name}
+                <br />
+                <span className={styles["sub"]}>{standing(account)}</span>
+              </span>
+              <ScoreBar score={account.score} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,68 @@
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCheck,
+  IconCircleDashed,
+  IconClock,
+  IconLoader2,
+  IconMinus,
+  IconX,
+} from "@tabler/icons-react";
+import type { ChecklistItemDto } from "#lib/api/dto/overview.ts";
+import type { RunStateDto } from "#lib/api/dto/runs.ts";
+import styles from "./badges.module.css";
+
+function HatchedSwatch() {
+  return <span aria-hidden className={`hatched ${styles["swatch"]}`} />;
+}
+
+const verdicts = {
+  pass: { text: "Pass", tone: "pass", Icon: IconCheck },
+  fail: { text: "Fail", tone: "fail", Icon: IconX },
+  unknown: { text: "Unknown", tone: "unknown", Icon: HatchedSwatch },
+  "no-data": { text: "No data", tone: "none", Icon: IconCircleDashed },
+  "not-covered": { text: "Not covered yet", tone: "none", Icon: IconCircleDashed },
+  "not-applicable": { text: "Not applicable", tone: "none", Icon: IconMinus },
+} as const;
+
+export type VerdictState = ChecklistItemDto["state"] | "no-data";
+
+/** Pass, fail, or one of the states that are neither. */
+export function StateBadge({ state }: { state: VerdictState }) {
+  const { text, tone, Icon } = verdicts[state];
+  return (
+    <span className={`${styles["badge"]} ${styles[tone]}`}>
+      <Icon aria-hidden />
+      {text}
+    </span>
+  );
+}
+
+const runs = {
+  queued: { text: "Queued", tone: "none", Icon: IconClock },
+  running: { text: "Running", tone: "running", Icon: IconLoader2 },
+  complete: { text: "Complete", tone: "pass", Icon: IconCheck },
+  partial: { text: "Partial", tone: "warn", Icon: IconAlertTriangle },
+  failed: { text: "Failed", tone: "fail", Icon: IconX },
+  cancelled: { text: "Cancelled", tone: "none", Icon: IconBan },
+} as const;
+
+export function RunStateBadge({ state }: { state: RunStateDto }) {
+  const { text, tone, Icon } = runs[state];
+  return (
+    <span className={`${styles["badge"]} ${styles[tone]}`}>
+      <Icon aria-hidden />
+      {text}
+    </span>
+  );
+}
+
+export function FindingStatusBadge({ status }: { status: "open" | "resolved" }) {
+  const open = status === "open";
+  return (
+    <span className={`${styles["badge"]} ${open ? styles["fail"] : styles["pass"]}`}>
+      {open ? <IconAlertTriangle aria-hidden /> : <IconCheck aria-hidden />}
+      {open ? "Open" : "Resolved"}
+    </span>
+  );
+}

@@ -1,0 +1,117 @@
+"use client";
+
+import { ActionIcon, Drawer } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { IconMenu2, IconSearch } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { overviewOptions } from "#lib/api/query-options.ts";
+import styles from "./app-frame.module.css";
+import { ColorSchemeToggle } from "./color-scheme-toggle.tsx";
+import { FreshnessBadge } from "./freshness-badge.tsx";
+import { Mark } from "./mark.tsx";
+import { Navigation } from "./navigation.tsx";
+
+const CommandPalette = dynamic(
+  () => import("./command-palette.tsx").then(({ CommandPalette }) => CommandPalette),
+  { ssr: false },
+);
+
+const IDLE_POLL_MS = 60_000;
+const ACTIVE_POLL_MS = 2000;
+
+export function AppFrame({ children }: { children: ReactNode }) {
+  const [drawer, setDrawer] = useState(false);
+  // Counts how often the palette was asked for: it is loaded at the first time, and opened at each.
+  const [asked, setAsked] = useState(0);
+  const ask = () => setAsked((times) => times + 1);
+  useHotkeys([["mod+K", ask]], []);
+  const { data, isError } = useQuery({
+    ...overviewOptions(),
+    throwOnError: false,
+    refetchInterval: ({ state }) =>
+      state.data?.freshness.activeRunId == null ? IDLE_POLL_MS : ACTIVE_POLL_MS,
+  });
+  useRefreshAfterRun(data?.freshness.activeRunId);
+  const organization = data?.organization?.id;
+  return (
+    <div className={styles["frame"]}>
+      <a href="#main" className={styles["skip"]}>
+        Skip to content
+      </a>
+      <aside className={styles["side"]}>
+        <Identity organization={organization} />
+        <Navigation />
+      </aside>
+      <div className={styles["body"]}>
+        <header className={styles["top"]}>
+          <ActionIcon
+            className={styles["burger"] ?? ""}
+            variant="subtle"
+            color="gray"
+            size={34}
+            aria-label="Open navigation"
+            onClick={() => setDrawer(true)}
+          >
+            <IconMenu2 size={20} aria-hidden />
+          </ActionIcon>
+          <button type="button" className={styles["search"]} onClick={ask} aria-label="Search (Ctrl K)">
+            <IconSearch size={16} stroke={1.8} aria-hidden />
+            <span aria-hidden>Search accounts, controls, resources</span>
+            <kbd aria-hidden>Ctrl K</kbd>
+          </button>
+          <div className={styles["spacer"]} />
+          <FreshnessBadge freshness={data?.freshness} lost={isError} />
+          <ColorSchemeToggle />
+        </header>
+        <main id="main" tabIndex={-1} className={styles["main"]}>
+          {children}
+        </main>
+      </div>
+      <Drawer
+        opened={drawer}
+        onClose={() => setDrawer(false)}
+        size={264}
+        title="Postern"
+        closeButtonProps={{ "aria-label": "Close navigation" }}
+      >
+        <Navigation onNavigate={() => setDrawer(false)} />
+      </Drawer>
+      {asked > 0 ? <CommandPalette asked={asked} /> : null}
+    </div>
+  );
+}
+
+function Identity({ organization }: { organization: string | undefined }) {
+  return (
+    <>
+      <Link href="/" className={styles["brand"]}>
+        <Mark />
+        Postern
+      </Link>
+      <div className={styles["organization"]}>
+        {organization === undefined ? null : (
+          <>
+            Organization
+            <div className="mono truncate" title={organization}>
+              {organization}
+            </div>
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** When the run that was under way is over, whatever is on screen is read again. */
+function useRefreshAfterRun(activeRunId: string | null | undefined): void {
+  const queryClient = useQueryClient();
+  const last = useRef(activeRunId);
+  useEffect(() => {
+    const ended = last.current != null && activeRunId === null;
+    last.current = activeRunId;
+    if (ended) void queryClient.invalidateQueries();
+  }, [activeRunId, queryClient]);
+}
