@@ -1,3 +1,4 @@
+import { recordFindingCounts } from "#lib/store/finding-counts.ts";
 import { getOrganization } from "#lib/store/organization.ts";
 import { countTasks } from "#lib/store/run-tasks.ts";
 import { finishRun, getRun, type RunState } from "#lib/store/runs.ts";
@@ -15,6 +16,7 @@ export async function finishRunTask(context: WorkerContext, runId: bigint): Prom
   const { id: organizationId } = await getOrganization(pool);
   await mergeScopeTallies(pool, { organizationId, asOf: run.asOf });
   await recordMetrics(pool, { organizationId, asOf: run.asOf });
+  await recordFindingCounts(pool, { organizationId, asOf: run.asOf });
   const state: RunState =
     counts.cancelled > 0
       ? "cancelled"

@@ -1,0 +1,9 @@
+import { localViewer } from "#lib/auth/viewer.ts";
+import { getFinding } from "#lib/queries/finding.ts";
+import { respond } from "#lib/queries/respond.ts";
+
+export const dynamic = "force-dynamic";
+
+export function GET(_request: Request, { params }: { params: Promise<{ uid: string }> }) {
+  return respond(async () => getFinding(localViewer, (await params).uid));
+}

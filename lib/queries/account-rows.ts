@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { AccountRowDto } from "#lib/api/dto/accounts.ts";
+import { staleAfterMs } from "#lib/inventory/coverage.ts";
+import { rows } from "./database.ts";
+import { bySeverity, metric, metricJson } from "./decode.ts";
+
+const row = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  state: z.string(),
+  joinedAt: z.date().nullable(),
+  ouPath: z.array(z.object({ id: z.string(), name: z.string() })),
+  score: metric.nullable(),
+  openFindings: bySeverity,
+  failedControls: z.number(),
+  unknownControls: z.number(),
+  collectedAt: z.date().nullable(),
+});
+
+export type AccountRow = AccountRowDto & { readonly email: string; readonly joinedAt: string | null };
+
+interface Selection {
+  /** A condition on `a` (account) or `score` (its latest score point); `$1` and on are `values`. */
+  readonly where: string;
+  readonly order: string;
+  readonly limit?: number;
+  readonly values: readonly unknown[];
+}
+
+/** Accounts in force with their score, open findings and failing controls: one statement. */
+export async function selectAccounts(selection: Selection, now = new Date()): Promise<AccountRow[]> {
+  const found = await rows(
+    `with latest as (
+       select max(day) as day from metric_point where metric = 'score' and scope_kind = 'organization'
+     ), chosen as materialized (
+       select a.*, score.value as score_value, ${metricJson("score")} as score_json
+       from account a
+       left join metric_point score on score.scope_id = a.id and score.metric = 'score'
+         and score.day = (select day from latest)
+       where a.valid_to = 'infinity' and ${selection.where}
+       order by ${selection.order} ${selection.limit === undefined ? "" : `limit ${selection.limit}`}
+     )
+     select a.id, a.name, a.email, a.state, a.joined_at as "joinedAt", a.score_json as score,
+       coalesce(units.path, '[]') as "ouPath", counts.by_severity as "openFindings",
+       coalesce(t.failed, 0)::int as "failedControls", coalesce(t.unknown, 0)::int as "unknownControls",
+       seen.as_of as "collectedAt"
+     from chosen a
+     left join lateral (
+       select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by part.position) as path
+       from unnest(string_to_array(a.ou_path, '/')) with ordinality as part(id, position)
+       join organizational_unit u on u.id = part.id and u.valid_to = 'infinity'
+     ) units on true
+     left join lateral (
+       select jsonb_object_agg(substring(p.metric from 10), p.n) as by_severity
+       from metric_point p where p.scope_id = a.id and p.day = (select day from latest)
+         and p.metric in ('findings.informational', 'findings.low', 'findings.medium', 'findings.high',
+           'findings.critical')
+     ) counts on true
+     left join lateral (
+       select count(*) filter (where t.failed > 0) as failed, count(*) filter (where t.unknown > 0) as unknown
+       from tally t where t.scope_id = a.id and t.valid_to = 'infinity'
+     ) t on true
+     left join lateral (
+       select r.as_of from run_task k join run r on r.id = k.run_id
+       where k.target = a.id and k.state in ('complete', 'partial') order by k.run_id desc limit 1
+     ) seen on true
+     order by ${selection.order.replaceAll("score.value", "a.score_value")}`,
+    selection.values,
+  );
+  return found.map((each) => {
+    const { collectedAt, joinedAt, ...rest } = row.parse(each);
+    return {
+      ...rest,
+      joinedAt: joinedAt?.toISOString() ?? null,
+      collectedAt: collectedAt?.toISOString() ?? null,
+      stale: collectedAt !== null && now.getTime() - collectedAt.getTime() > staleAfterMs,
+    };
+  });
+}

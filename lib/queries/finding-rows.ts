@@ -1,0 +1,37 @@
+import { z } from "zod";
+import type { FindingRowDto } from "#lib/api/dto/findings.ts";
+import { findingKinds, findingSources } from "#lib/inventory/findings.ts";
+import { instant, severity } from "./decode.ts";
+
+/** The columns of a finding's row; `f` is the finding, `a` its account in force or as it last was. */
+export const findingColumns = `
+  f.uid, f.account_id as "accountId", coalesce(a.name, f.account_id) as "accountName", f.region, f.source, f.kind,
+  f.control_id as "controlId", f.resource_id as "resourceId", f.resource_type as "resourceType", f.severity,
+  f.title, f.opened_at as "openedAt", nullif(f.valid_to, 'infinity') as "resolvedAt"`;
+
+export const accountName = `
+  left join lateral (
+    select a.name from account a where a.id = f.account_id order by a.valid_to desc limit 1
+  ) a on true`;
+
+const row = z.object({
+  uid: z.string(),
+  accountId: z.string(),
+  accountName: z.string(),
+  region: z.string(),
+  source: z.enum(findingSources),
+  kind: z.enum(findingKinds),
+  controlId: z.string().nullable(),
+  resourceId: z.string(),
+  resourceType: z.string(),
+  severity,
+  title: z.string(),
+  openedAt: instant,
+  resolvedAt: instant.nullable(),
+});
+
+export function decodeFindingRow(value: unknown): FindingRowDto {
+  const { accountId, accountName: name, ...rest } = row.parse(value);
+  const status = rest.resolvedAt === null ? "open" : "resolved";
+  return { ...rest, account: { id: accountId, name }, status };
+}

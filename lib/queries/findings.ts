@@ -1,0 +1,151 @@
+import { z } from "zod";
+import type { FindingRowDto, FindingsDto } from "#lib/api/dto/findings.ts";
+import { BadFilter, type FindingsFilter } from "#lib/api/filters.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import { severities } from "#lib/inventory/findings.ts";
+import { rows } from "./database.ts";
+import { accountName, decodeFindingRow, findingColumns } from "./finding-rows.ts";
+import { getFreshness } from "./freshness.ts";
+import { visibleAccounts } from "./visible.ts";
+
+const pageSize = 50;
+/** Matches are counted up to here: beyond it the exact number helps nobody and costs a scan. */
+const countLimit = 1_000;
+
+/** Sort keys; each is the order of an index, with the uid to make it total. */
+const sortKeys = {
+  severity: ["f.severity", "f.opened_at", "f.uid"],
+  opened: ["f.opened_at", "f.uid"],
+} as const;
+
+const cursorSchema = z.object({
+  /** Which way to go from the row the cursor stands for. */
+  to: z.enum(["next", "previous"]),
+  sort: z.enum(["severity", "opened"]),
+  severity: z.enum(severities),
+  openedAt: z.iso.datetime(),
+  uid: z.guid(),
+});
+type Cursor = z.infer<typeof cursorSchema>;
+
+/**
+ * One page of findings. The database filters, sorts and pages by keys, so page 1,000 costs what page 1 does.
+ *
+ * @throws BadFilter for a cursor that is not one of ours.
+ */
+export async function listFindings(viewer: Viewer, filter: FindingsFilter): Promise<FindingsDto> {
+  const cursor = readCursor(filter);
+  const where = conditions(viewer, filter);
+  const [freshness, page, count] = await Promise.all([
+    getFreshness(viewer),
+    readPage(filter, cursor, where),
+    countMatches(where),
+  ]);
+  return { freshness, ...page, count, countLimit };
+}
+
+interface Where {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+function conditions(viewer: Viewer, filter: FindingsFilter): Where {
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const parts = [statusCondition(filter.status)];
+  const visible = visibleAccounts(viewer);
+  if (visible !== null) parts.push(`f.account_id = any(${bind(visible)}::text[])`);
+  const oneOf = (column: string, list: readonly string[], type: string) => {
+    const [only] = list;
+    if (only === undefined) return;
+    parts.push(
+      list.length === 1 ? `${column} = ${bind(only)}::${type}` : `${column} = any(${bind(list)}::${type}[])`,
+    );
+  };
+  oneOf("f.severity", filter.severity, "severity");
+  oneOf("f.source", filter.source, "finding_source");
+  oneOf("f.control_id", filter.control, "text");
+  oneOf("f.account_id", filter.account, "varchar");
+  oneOf("f.region", filter.region, "text");
+  if (filter.unit !== null)
+    parts.push(`f.account_id = any(array(select u.id from account u where u.valid_to = 'infinity'
+      and ${bind(filter.unit)} = any(string_to_array(u.ou_path, '/'))))`);
+  if (filter.search !== null) parts.push(searchCondition(filter.search, bind));
+  return { sql: parts.join(" and "), values };
+}
+
+function statusCondition(status: FindingsFilter["status"]): string {
+  const over = "f.valid_to < 'infinity' and f.ended in ('resolved', 'departed')";
+  if (status === "open") return "f.valid_to = 'infinity'";
+  return status === "resolved" ? over : `(f.valid_to = 'infinity' or (${over}))`;
+}
+
+/** By the beginning of a resource's own name, which is indexed, or by its whole id. */
+function searchCondition(search: string, bind: (value: unknown) => string): string {
+  const name = (search.match(/[^/:]*$/)?.[0] ?? search).toLowerCase();
+  const like = (text: string) => text.replace(/[\\%_]/g, "\\$&");
+  const byName = `lower(substring(f.resource_id from '[^/:]*$')) like ${bind(`${like(name)}%`)}`;
+  return name === search.toLowerCase()
+    ? byName
+    : `${byName} and f.resource_id ilike ${bind(`%${like(search)}%`)}`;
+}
+
+async function readPage(filter: FindingsFilter, cursor: Cursor | null, where: Where) {
+  const backwards = cursor?.to === "previous";
+  const ascending = (filter.direction === "asc") !== backwards;
+  const keys = sortKeys[filter.sort];
+  const values = [...where.values];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const after =
+    cursor === null
+      ? ""
+      : `and (${keys.join(", ")}) ${ascending ? ">" : "<"} (${keys.map((key) => keyValue(key, cursor, bind)).join(", ")})`;
+  const order = keys.map((key) => `${key} ${ascending ? "asc" : "desc"}`).join(", ");
+  const found = await rows(
+    `select ${findingColumns} from (
+       select f.* from finding f where ${where.sql} ${after} order by ${order} limit ${pageSize + 1}
+     ) f ${accountName} order by ${order}`,
+    values,
+  );
+  const more = found.length > pageSize;
+  const findings = found.slice(0, pageSize).map(decodeFindingRow);
+  if (backwards) findings.reverse();
+  const hasNext = backwards || more;
+  const hasPrevious = backwards ? more : cursor !== null;
+  return {
+    findings,
+    nextCursor: hasNext ? writeCursor("next", filter.sort, findings.at(-1)) : null,
+    previousCursor: hasPrevious ? writeCursor("previous", filter.sort, findings[0]) : null,
+  };
+}
+
+function keyValue(key: string, cursor: Cursor, bind: (value: unknown) => string): string {
+  if (key === "f.severity") return `${bind(cursor.severity)}::severity`;
+  return key === "f.opened_at" ? `${bind(cursor.openedAt)}::timestamptz` : `${bind(cursor.uid)}::uuid`;
+}
+
+async function countMatches(where: Where): Promise<number> {
+  const [first] = await rows(
+    `select count(*)::int as count from (
+       select from finding f where ${where.sql} limit ${countLimit + 1}) matches`,
+    where.values,
+  );
+  return Math.min(z.object({ count: z.number() }).parse(first).count, countLimit + 1);
+}
+
+function writeCursor(to: Cursor["to"], sort: Cursor["sort"], row: FindingRowDto | undefined): string | null {
+  if (row === undefined) return null;
+  const cursor: Cursor = { to, sort, severity: row.severity, openedAt: row.openedAt, uid: row.uid };
+  return Buffer.from(JSON.stringify(cursor)).toString("base64url");
+}
+
+function readCursor(filter: FindingsFilter): Cursor | null {
+  if (filter.cursor === null) return null;
+  try {
+    const cursor = cursorSchema.parse(JSON.parse(Buffer.from(filter.cursor, "base64url").toString("utf8")));
+    if (cursor.sort === filter.sort) return cursor;
+  } catch (error) {
+    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
+  }
+  throw new BadFilter("cursor", "is not a page of this list; start again from its first page");
+}
