@@ -24,6 +24,7 @@ export default defineConfig({
           name: "contract",
           include: ["collectors/contract/**/*.test.ts"],
           exclude: never,
+          globalSetup: ["lib/store/testing/global-setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

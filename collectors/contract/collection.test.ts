@@ -1,0 +1,273 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { judgedKinds } from "#collectors/worker/account-metrics.ts";
+import { regionalKinds } from "#lib/inventory/kinds.ts";
+import { listActiveAccounts } from "#lib/store/organization.ts";
+import { type Collected, collectWorld, regions } from "./collected.ts";
+import { emptyAccount, none, production } from "./expected.ts";
+import { factCounts, findingsOf, gaps, payloadsOf, verdictsOf } from "./stored.ts";
+import { outsideAccount } from "./world/identity.ts";
+import { managementAccountId } from "./world/place.ts";
+import { buckets } from "./world/storage.ts";
+
+let collected: Collected;
+beforeAll(async () => {
+  collected = await collectWorld();
+});
+afterAll(() => collected?.close());
+
+describe("the organization", () => {
+  test("has its accounts where they hang in the tree", async () => {
+    const { pool, world } = collected;
+    const workloads = `${world.rootId}/${world.workloadsId}`;
+    const accounts = await payloadsOf(pool, managementAccountId, "organizations.account");
+    expect(Object.fromEntries([...accounts.values()].map((account) => [account.id, account.ouPath]))).toEqual(
+      {
+        [managementAccountId]: world.rootId,
+        [world.accounts.production]: `${workloads}/${world.productionId}`,
+        [world.accounts.sandbox]: `${world.rootId}/${world.sandboxesId}`,
+        [world.accounts.security]: workloads,
+      },
+    );
+    expect((await listActiveAccounts(pool)).map((account) => account.id).sort()).toEqual(
+      [managementAccountId, ...Object.values(world.accounts)].sort(),
+    );
+  });
+
+  test("has its policies with the targets they are attached to", async () => {
+    const { pool, world } = collected;
+    const policies = await payloadsOf(pool, managementAccountId, "organizations.policy");
+    const targets = new Map([...policies.values()].map((policy) => [policy.name, policy.targetIds]));
+    expect(targets.get("guardrails")).toEqual([world.workloadsId]);
+    expect(targets.get("stay")).toEqual([world.accounts.sandbox]);
+    expect([...targets.keys()].sort()).toEqual(["FullAWSAccess", "guardrails", "stay"]);
+    const [organization] = (
+      await payloadsOf(pool, managementAccountId, "organizations.organization")
+    ).values();
+    expect(organization).toMatchObject({
+      id: world.organizationId,
+      managementAccountId,
+      featureSet: "ALL",
+      enabledPolicyTypes: ["SERVICE_CONTROL_POLICY"],
+    });
+  });
+
+  test("has its delegated administrator", async () => {
+    const administrators = await payloadsOf(
+      collected.pool,
+      managementAccountId,
+      "organizations.delegated-administrator",
+    );
+    expect([...administrators.values()]).toEqual([
+      { accountId: collected.world.accounts.security, services: ["guardduty.amazonaws.com"] },
+    ]);
+  });
+});
+
+describe("facts", () => {
+  test("of every kind that production holds", async () => {
+    const { pool, world } = collected;
+    const global = await factCounts(pool, world.accounts.production, "global");
+    expect(global).toMatchObject({
+      "iam.user": 3,
+      "iam.group": 1,
+      "iam.role": 4,
+      // AWS's own policies come only where they are attached: one of more than a thousand.
+      "iam.policy": 5,
+      "iam.instance-profile": 1,
+      "iam.credential": 3,
+      "iam.account-summary": 1,
+      "iam.virtual-mfa-device": 1,
+      "s3.bucket": 3,
+      "s3.bucket-policy": 3,
+      "s3.bucket-policy-status": 3,
+      "s3.bucket-public-access-block": 3,
+      "s3.bucket-versioning": 3,
+      "s3.bucket-encryption": 3,
+      "s3.bucket-object-lock": 3,
+    });
+    expect(await factCounts(pool, world.accounts.production, "us-east-1")).toMatchObject({
+      "ec2.instance": 2,
+      // web, legacy and the NAT gateway
+      "ec2.network-interface": 3,
+      // default of two VPCs, and five
+      "ec2.security-group": 7,
+      "ec2.vpc": 2,
+      "ec2.nat-gateway": 1,
+      "ec2.vpc-endpoint": 1,
+      "ec2.flow-log": 1,
+      "guardduty.detector": 1,
+      "securityhub.hub": 1,
+    });
+  });
+
+  test("in detail: identity", async () => {
+    const { pool, world } = collected;
+    const account = world.accounts.production;
+    const user = (name: string) => `arn:aws:iam::${account}:user/${name}`;
+    const policies = await payloadsOf(pool, account, "iam.policy");
+    const notes = policies.get(`${user("alice")}#own notes`);
+    expect(JSON.parse(notes?.document ?? "").Statement[0].Resource).toBe("arn:aws:s3:::notes/100%/*");
+    expect(policies.get(`arn:aws:iam::${account}:policy/spare-everything`)?.attachmentCount).toBe(0);
+    const devices = await payloadsOf(pool, account, "iam.virtual-mfa-device");
+    expect([...devices.values()].map((device) => device.userArn)).toEqual([user("alice")]);
+    const profiles = await payloadsOf(pool, account, "iam.instance-profile");
+    expect([...profiles.values()].map((profile) => profile.roleArns)).toEqual([
+      [`arn:aws:iam::${account}:role/app`],
+    ]);
+    const roles = await payloadsOf(pool, account, "iam.role");
+    expect(roles.get(`arn:aws:iam::${account}:role/vendor-open`)?.trustPolicy).toContain(outsideAccount);
+  });
+
+  test("in detail: network", async () => {
+    const { pool, world } = collected;
+    const account = world.accounts.production;
+    const { network } = world;
+    const ec2 = (type: string, id: string) => `arn:aws:ec2:us-east-1:${account}:${type}/${id}`;
+    const groups = await payloadsOf(pool, account, "ec2.security-group");
+    expect(groups.get(ec2("security-group", network.groups.rdp))?.inbound).toEqual([
+      {
+        protocol: "tcp",
+        fromPort: 3389,
+        toPort: 3389,
+        ipv4: [],
+        ipv6: ["::/0"],
+        prefixListIds: [],
+        groupIds: [],
+      },
+    ]);
+    const emptied = groups.get(ec2("security-group", network.defaultGroupId));
+    expect(emptied).toMatchObject({ name: "default", inbound: [], outbound: [] });
+    const instances = await payloadsOf(pool, account, "ec2.instance");
+    expect(instances.get(ec2("instance", network.web))).toMatchObject({
+      httpTokens: "required",
+      instanceProfileArn: `arn:aws:iam::${account}:instance-profile/app`,
+      vpcId: network.vpcId,
+      securityGroupIds: [network.groups.closed],
+    });
+    expect(instances.get(ec2("instance", network.legacy))).toMatchObject({
+      httpTokens: "optional",
+      instanceProfileArn: null,
+    });
+    const logs = await payloadsOf(pool, account, "ec2.flow-log");
+    expect([...logs.values()]).toMatchObject([{ watchedId: network.vpcId, status: "ACTIVE" }]);
+    const gateways = await payloadsOf(pool, account, "ec2.nat-gateway");
+    expect(gateways.get(ec2("natgateway", network.natGatewayId))?.subnetId).toBe(network.subnetId);
+    const endpoints = await payloadsOf(pool, account, "ec2.vpc-endpoint");
+    expect(endpoints.get(ec2("vpc-endpoint", network.endpointId))?.serviceName).toBe(
+      "com.amazonaws.us-east-1.s3",
+    );
+  });
+
+  test("in detail: storage", async () => {
+    const { pool, world } = collected;
+    const account = world.accounts.production;
+    const arn = (name: string) => `arn:aws:s3:::${name}`;
+    const list = await payloadsOf(pool, account, "s3.bucket");
+    expect(list.get(arn(buckets.europe))?.region).toBe("eu-west-1");
+    expect(list.get(arn(buckets.tls))?.region).toBe("us-east-1");
+    const versions = await payloadsOf(pool, account, "s3.bucket-versioning");
+    expect(versions.get(arn(buckets.tls))).toEqual({ status: "Enabled", mfaDelete: false });
+    expect(versions.get(arn(buckets.bare))?.status).toBe("Off");
+    const blocks = await payloadsOf(pool, account, "s3.bucket-public-access-block");
+    expect(blocks.get(arn(buckets.tls))).toEqual({
+      blockPublicAcls: true,
+      ignorePublicAcls: true,
+      blockPublicPolicy: true,
+      restrictPublicBuckets: true,
+    });
+    const policies = await payloadsOf(pool, account, "s3.bucket-policy");
+    expect(policies.get(arn(buckets.bare))).toEqual({ document: null });
+  });
+});
+
+describe("verdicts", () => {
+  test("of every account, by control", async () => {
+    const { pool, world } = collected;
+    const { accounts } = world;
+    expect(await verdictsOf(pool, accounts.production)).toEqual(production);
+    expect(await verdictsOf(pool, accounts.sandbox)).toEqual(emptyAccount);
+    expect(await verdictsOf(pool, accounts.security)).toEqual({
+      ...emptyAccount,
+      "guardduty-enabled": [2, 0, 0, 0],
+      "scp-guardrails": [1, 0, 0, 0],
+    });
+    // No SCP binds the management account, and nobody made a role there.
+    expect(await verdictsOf(pool, managementAccountId)).toEqual({
+      ...emptyAccount,
+      "trust-external-guarded": none,
+      "scp-guardrails": [0, 0, 0, 1],
+    });
+  });
+
+  test("add up along the tree", async () => {
+    const { pool, world } = collected;
+    const workloads = await verdictsOf(pool, world.workloadsId);
+    expect(workloads["scp-guardrails"]).toEqual([2, 0, 0, 0]);
+    expect(workloads["guardduty-enabled"]).toEqual([3, 1, 0, 0]);
+    const all = await verdictsOf(pool, world.organizationId);
+    expect(all["scp-guardrails"]).toEqual([2, 1, 0, 1]);
+    expect(all["sg-default-closed"]).toEqual([1, 8, 0, 0]);
+  });
+
+  test("open one finding a failure, and keep another detector's beside them", async () => {
+    const { pool, world } = collected;
+    const account = world.accounts.production;
+    const { network } = world;
+    const ec2 = (type: string, id: string, region = "us-east-1") =>
+      `${region} arn:aws:ec2:${region}:${account}:${type}/${id}`;
+    const groups = await payloadsOf(pool, account, "ec2.security-group");
+    const ofDefaultVpcs = [...groups]
+      .filter(([, group]) => group.name === "default" && group.vpcId !== network.vpcId)
+      .map(([arn]) => `sg-default-closed ${arn.split(":")[3]} ${arn}`);
+    expect(ofDefaultVpcs).toHaveLength(2);
+    expect(await findingsOf(pool, account)).toEqual(
+      [
+        ...ofDefaultVpcs,
+        `ec2-imdsv2 ${ec2("instance", network.legacy)}`,
+        `ec2-instance-role ${ec2("instance", network.legacy)}`,
+        `exposure-lb-nat-only ${ec2("instance", network.legacy)}`,
+        "guardduty-enabled eu-west-1 region/eu-west-1",
+        `iam-no-full-admin global arn:aws:iam::${account}:policy/everything`,
+        `iam-user-mfa global arn:aws:iam::${account}:user/bob`,
+        `iam-user-mfa global arn:aws:iam::${account}:user/ci`,
+        `root-hardware-mfa global arn:aws:iam::${account}:root`,
+        `s3-policy-present global arn:aws:s3:::${buckets.bare}`,
+        `s3-tls-only global arn:aws:s3:::${buckets.bare}`,
+        `s3-tls-only global arn:aws:s3:::${buckets.europe}`,
+        `security-hub us-east-1 arn:aws:sqs:us-east-1:${account}:orders`,
+        `sg-no-open-admin ${ec2("security-group", network.groups.listedOpen)}`,
+        `sg-no-open-admin ${ec2("security-group", network.groups.rdp)}`,
+        `sg-no-open-admin ${ec2("security-group", network.groups.ssh)}`,
+        `trust-external-guarded global arn:aws:iam::${account}:role/vendor-open`,
+      ].sort(),
+    );
+  });
+});
+
+describe("coverage", () => {
+  test("is complete but for what moto cannot answer, which it names", async () => {
+    const { pool, world } = collected;
+    const unseen = "guardduty.finding failed guardduty:ListFindings";
+    expect(await gaps(pool)).toEqual(
+      [
+        `${world.accounts.production} us-east-1 ${unseen}`,
+        `${world.accounts.security} eu-west-1 ${unseen}`,
+        `${world.accounts.security} us-east-1 ${unseen}`,
+      ].sort(),
+    );
+    expect(collected.run.state).toBe("partial");
+  });
+
+  test("is recorded for every kind that a control rests on, in every Region asked for", async () => {
+    const { rows } = await collected.pool.query<{ region: string; kind: string }>(
+      "select region, kind from coverage where account_id = $1 and state = 'complete'",
+      [collected.world.accounts.sandbox],
+    );
+    const seen = new Set(rows.map(({ region, kind }) => `${region} ${kind}`));
+    const judged = regionalKinds.filter((kind) => judgedKinds.includes(kind));
+    expect(judged.length).toBeGreaterThan(3);
+    for (const region of regions)
+      for (const kind of judged) expect(seen.has(`${region} ${kind}`), `${region} ${kind}`).toBe(true);
+    expect([...new Set(rows.map((row) => row.region))].sort()).toEqual(["eu-west-1", "global", "us-east-1"]);
+  });
+});

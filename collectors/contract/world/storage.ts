@@ -1,0 +1,67 @@
+import {
+  CreateBucketCommand,
+  PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
+  PutPublicAccessBlockCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import type { Place } from "./place.ts";
+
+export const buckets = { bare: "contract-bare", tls: "contract-tls", europe: "contract-europe" } as const;
+
+function bucketPolicy(bucket: string, statement: object): string {
+  const Resource = [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
+  return JSON.stringify({ Version: "2012-10-17", Statement: [{ Resource, ...statement }] });
+}
+
+/** One bucket without a policy, one that refuses plain HTTP, one in Europe with another policy. */
+export async function buildStorage(place: Place): Promise<void> {
+  const client = new S3Client(place);
+  const europe = new S3Client({ ...place, region: "eu-west-1" });
+  await client.send(new CreateBucketCommand({ Bucket: buckets.bare }));
+  await client.send(new CreateBucketCommand({ Bucket: buckets.tls }));
+  await europe.send(
+    new CreateBucketCommand({
+      Bucket: buckets.europe,
+      CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
+    }),
+  );
+  await client.send(
+    new PutBucketPolicyCommand({
+      Bucket: buckets.tls,
+      Policy: bucketPolicy(buckets.tls, {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      }),
+    }),
+  );
+  await client.send(
+    new PutBucketVersioningCommand({
+      Bucket: buckets.tls,
+      VersioningConfiguration: { Status: "Enabled" },
+    }),
+  );
+  await client.send(
+    new PutPublicAccessBlockCommand({
+      Bucket: buckets.tls,
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        IgnorePublicAcls: true,
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: true,
+      },
+    }),
+  );
+  await europe.send(
+    new PutBucketPolicyCommand({
+      Bucket: buckets.europe,
+      Policy: bucketPolicy(buckets.europe, {
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${place.accountId}:root` },
+        Action: "s3:GetObject",
+      }),
+    }),
+  );
+}
