@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CoverageCause, CoverageState } from "#lib/inventory/coverage.ts";
+import { iamAction } from "./iam-action.ts";
 
 const denied = new Set([
   "AccessDenied",
@@ -103,9 +104,13 @@ export function attemptsOf(error: unknown): number {
   return parsed.success ? (parsed.data.$metadata?.attempts ?? 1) : 1;
 }
 
-/** What an error during `action` means for coverage. Never throws; an unknown error is `failed`. */
-export function classify(error: unknown, action: string): ReadFailure {
+/**
+ * What an error during `operation` means for coverage; the cause names the IAM action that allows it. Never
+ * throws; an unknown error is `failed`.
+ */
+export function classify(error: unknown, operation: string): ReadFailure {
   if (error instanceof NeededMissing) return error.failure;
+  const action = iamAction(operation);
   if (error instanceof z.ZodError) {
     const issue = error.issues[0];
     const field = issue === undefined ? "" : `${issue.path.join(".")}: ${issue.message}`;

@@ -1,0 +1,94 @@
+import type { Collector } from "./define.ts";
+import { iamActions } from "./iam-action.ts";
+import { identifyOperations } from "./identify.ts";
+
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Action: string | readonly string[];
+  readonly Resource: string;
+}
+
+export interface PolicyDocument {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly PolicyStatement[];
+}
+
+/**
+ * What a posture dashboard must never read, whatever else is attached to its role one day: contents of buckets,
+ * secrets, parameters, functions' code, database logs, templates, people, user data.
+ */
+export const deniedActions = [
+  "cloudformation:GetTemplate",
+  "cognito-idp:ListUsers",
+  "ec2:DescribeInstanceAttribute",
+  "kms:Decrypt",
+  "lambda:GetFunction",
+  "rds:DownloadDBLogFilePortion",
+  "s3:GetObject",
+  "s3:GetObjectVersion",
+  "secretsmanager:BatchGetSecretValue",
+  "secretsmanager:GetSecretValue",
+  "ssm:GetParameter*",
+] as const;
+
+/** The size of a managed policy without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+export const managedPolicyLimit = 6_144;
+
+/** Every operation that collectors declare, each once, sorted. */
+export function declaredOperations(collectors: readonly Collector[]): string[] {
+  const operations = collectors.flatMap((collector) => collector.reads.flatMap((read) => read.operations));
+  return [...new Set(operations)].sort();
+}
+
+/** What the role in every account needs: its reads, in as few managed policies as their size allows. */
+export function memberPolicies(collectors: readonly Collector[]): PolicyDocument[] {
+  const deny: PolicyStatement = {
+    Sid: "NeverReadData",
+    Effect: "Deny",
+    Action: deniedActions,
+    Resource: "*",
+  };
+  const reads = pack(iamActions(declaredOperations(collectors)), (actions, first) =>
+    documentOf([allow("ReadPosture", actions), ...(first ? [deny] : [])]),
+  );
+  return reads.length > 0 ? reads : [documentOf([deny])];
+}
+
+/** What the worker's own principal needs: to see the Organization, and to enter its accounts. */
+export function collectorPolicy(organization: readonly Collector[], roleName: string): PolicyDocument {
+  const actions = iamActions([...declaredOperations(organization), ...identifyOperations]);
+  return documentOf([
+    allow("ReadOrganization", actions),
+    allow("EnterAccounts", "sts:AssumeRole", `arn:aws:iam::*:role/${roleName}`),
+  ]);
+}
+
+export function policySize(document: PolicyDocument): number {
+  return JSON.stringify(document).length;
+}
+
+function allow(Sid: string, Action: PolicyStatement["Action"], Resource = "*"): PolicyStatement {
+  return { Sid, Effect: "Allow", Action, Resource };
+}
+
+function documentOf(Statement: readonly PolicyStatement[]): PolicyDocument {
+  return { Version: "2012-10-17", Statement };
+}
+
+/** Deals actions out to documents of at most the limit's size, in order. */
+function pack(
+  actions: readonly string[],
+  make: (actions: readonly string[], first: boolean) => PolicyDocument,
+): PolicyDocument[] {
+  const full: PolicyDocument[] = [];
+  let open: string[] = [];
+  for (const action of actions) {
+    if (open.length > 0 && policySize(make([...open, action], full.length === 0)) > managedPolicyLimit) {
+      full.push(make(open, full.length === 0));
+      open = [];
+    }
+    open.push(action);
+  }
+  return open.length === 0 ? full : [...full, make(open, full.length === 0)];
+}
