@@ -84,6 +84,7 @@ function run(
   service: Service,
   context: CallContext,
   requestId: string,
+  repeat: boolean,
 ) {
   const schema = schemasOf(service).get(operation);
   const handler = service.operations[operation];
@@ -93,7 +94,15 @@ function run(
   }
   service.guard?.(context);
   const input = service.protocol.decode(request, schema, service);
-  return service.protocol.encode(handler(input, context), schema, service, requestId);
+  const output = handler(input, context);
+  return service.protocol.encode(repeat ? repeatFirst(output) : output, schema, service, requestId);
+}
+
+function repeatFirst(output: object): object {
+  const entries = Object.entries(output).map(([name, value]) =>
+    Array.isArray(value) ? [name, [...value, ...value.slice(0, 1)]] : [name, value],
+  );
+  return Object.fromEntries(entries);
 }
 
 function identity(dispatcher: Dispatcher, credential: Credential, world: World) {
@@ -139,18 +148,28 @@ export async function dispatch(
     const world = dispatcher.world();
     const { account, principalArn } = identity(dispatcher, credential, world);
     let malformed = false;
+    let repeat = false;
+    const replacements: Extract<FaultEffect, { kind: "replace" }>[] = [];
     for (const effect of dispatcher.faults.strike(call)) {
       if (effect.kind === "cut") return undefined;
       if (effect.kind === "slow") await sleep(effect.ms);
       if (effect.kind === "malformed") malformed = true;
+      if (effect.kind === "repeat") repeat = true;
+      if (effect.kind === "replace") replacements.push(effect);
       if (effect.kind === "throttle") throw throttled(service);
       if (effect.kind === "error") throw faultError(effect, service, operation, principalArn);
     }
     const paginated = /[?&]?(MaxResults|maxResults|max-buckets)=/.test(request.body);
     if (dispatcher.throttle?.allows({ ...call, paginated }) === false) throw throttled(service);
     const context = { world, account, region, principalArn, memory: dispatcher.memory };
-    const response = run(operation, request, service, context, requestId);
-    return malformed ? { ...response, body: '<Broken attribute="never closed' } : response;
+    const response = run(operation, request, service, context, requestId, repeat);
+    if (malformed) return { ...response, body: '<Broken attribute="never closed' };
+    if (replacements.length === 0) return response;
+    const text = Buffer.from(response.body).toString();
+    return {
+      ...response,
+      body: replacements.reduce((body, each) => body.replaceAll(each.find, each.with), text),
+    };
   } catch (error) {
     if (error instanceof ApiError) return service.protocol.fail(error, service, requestId);
     console.error(`simulator: ${service.name}:${operation} failed`, error);

@@ -44,6 +44,27 @@ describe("an error strikes only the calls its rule names", () => {
   });
 });
 
+describe("an answer that AWS would not give", () => {
+  const vpcs = async () => {
+    const { Vpcs = [] } = await new EC2Client(inAccount(simulator, member)).send(new DescribeVpcsCommand({}));
+    return Vpcs.map(({ VpcId }) => VpcId);
+  };
+
+  test("names an item twice", async () => {
+    const before = await vpcs();
+    simulator.setFaults([{ operation: "DescribeVpcs", effect: { kind: "repeat" } }]);
+    expect(await vpcs()).toEqual([...before, before[0]]);
+  });
+
+  test("has other text in its body", async () => {
+    const [first = ""] = await vpcs();
+    simulator.setFaults([
+      { operation: "DescribeVpcs", effect: { kind: "replace", find: first, with: "a &lt;b&gt; c" } },
+    ]);
+    expect((await vpcs())[0]).toBe("a <b> c");
+  });
+});
+
 test.each([
   [
     "iam",

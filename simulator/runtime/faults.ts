@@ -12,6 +12,10 @@ const effectSchema = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("cut") }),
   z.object({ kind: z.literal("malformed") }),
+  /** Every list of the answer names its first item once more. */
+  z.object({ kind: z.literal("repeat") }),
+  /** Text of the answer's body replaced as it stands: missing fields, impossible values. */
+  z.object({ kind: z.literal("replace"), find: z.string().min(1), with: z.string() }),
   z.object({ kind: z.literal("slow"), ms: z.number().nonnegative() }),
   z.object({ kind: z.literal("throttle"), probability: z.number().min(0).max(1) }),
 ]);

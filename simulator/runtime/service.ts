@@ -32,6 +32,8 @@ export interface Service extends ServiceShape {
   readonly sdk: object;
   readonly protocol: Protocol;
   readonly errors: ServiceErrors;
+  /** IAM actions that are not named like their operation. */
+  readonly actions?: Readonly<Record<string, string>>;
   /** Runs before every operation, e.g. to refuse a Region that is not enabled. */
   guard?(context: CallContext): void;
   readonly operations: Readonly<Record<string, Handler>>;
@@ -39,7 +41,7 @@ export interface Service extends ServiceShape {
 
 /** The refusal AWS gives for one action, with its real wording. */
 export function denied(service: Service, operation: string, principalArn: string, resource = "*"): ApiError {
-  const action = `${service.name}:${operation}`;
+  const action = `${service.name}:${service.actions?.[operation] ?? operation}`;
   const message =
     service.errors.denied === "UnauthorizedOperation"
       ? `You are not authorized to perform this operation. User: ${principalArn} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`

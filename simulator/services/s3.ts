@@ -74,6 +74,12 @@ export const s3: Service = {
     throttledStatus: 503,
     unknownOperation: "NotImplemented",
   },
+  actions: {
+    ListBuckets: "ListAllMyBuckets",
+    GetBucketEncryption: "GetEncryptionConfiguration",
+    GetPublicAccessBlock: "GetBucketPublicAccessBlock",
+    GetObjectLockConfiguration: "GetBucketObjectLockConfiguration",
+  },
   operations: {
     ListBuckets: listBuckets,
     GetBucketLocation(input: api.GetBucketLocationRequest, context): object {

@@ -100,6 +100,13 @@ function afterHub<I, O>(
   };
 }
 
+/** One aggregator for the organization, in the administrator's home Region. */
+function aggregatorsOf({ world, account }: CallContext): string[] {
+  const { homeRegion, securityId } = world.organization;
+  if (account.id !== securityId) return [];
+  return [`arn:aws:securityhub:${homeRegion}:${account.id}:finding-aggregator/home`];
+}
+
 export const securityhub: Service = {
   name: "securityhub",
   sdk,
@@ -130,10 +137,22 @@ export const securityhub: Service = {
       }),
     ),
     ListFindingAggregators: afterHub(
-      (_input: api.ListFindingAggregatorsRequest, { world, account }): api.ListFindingAggregatorsResponse => {
-        const { homeRegion, securityId } = world.organization;
-        const FindingAggregatorArn = `arn:aws:securityhub:${homeRegion}:${account.id}:finding-aggregator/home`;
-        return { FindingAggregators: account.id === securityId ? [{ FindingAggregatorArn }] : [] };
+      (_input: api.ListFindingAggregatorsRequest, context): api.ListFindingAggregatorsResponse => ({
+        FindingAggregators: aggregatorsOf(context).map((FindingAggregatorArn) => ({ FindingAggregatorArn })),
+      }),
+    ),
+    GetFindingAggregator: afterHub(
+      (input: api.GetFindingAggregatorRequest, context): api.GetFindingAggregatorResponse => {
+        const { FindingAggregatorArn } = input;
+        if (FindingAggregatorArn === undefined || !aggregatorsOf(context).includes(FindingAggregatorArn)) {
+          const message = `The finding aggregator ${FindingAggregatorArn} was not found.`;
+          throw new ApiError("ResourceNotFoundException", 404, message);
+        }
+        return {
+          FindingAggregatorArn,
+          FindingAggregationRegion: context.world.organization.homeRegion,
+          RegionLinkingMode: "ALL_REGIONS",
+        };
       },
     ),
     GetEnabledStandards: afterHub(
