@@ -26,7 +26,8 @@ export function formatPercent(value: number | null, digits = 0): string {
   let percent = Number((value * 100).toFixed(digits));
   if (percent >= 100 && value < 1) percent = 100 - step;
   if (percent <= 0 && value > 0) percent = step;
-  return `${percent.toFixed(digits)} %`;
+  const text = Number.isInteger(percent) && percent >= 100 ? "100" : percent.toFixed(digits);
+  return `${text}\u00a0%`;
 }
 
 export function formatDate(iso: string): string {

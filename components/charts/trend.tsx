@@ -39,7 +39,11 @@ export function Trend({
           <path
             key={ends.map(({ x }) => x).join()}
             d={`M${ends.map(({ x, y }) => `${(x * WIDTH).toFixed(2)} ${(y * height).toFixed(2)}`).join("L")}`}
-            className={`${styles["line"]} ${weak ? styles["weak"] : ""}`}
+            className={[
+              styles["line"],
+              weak ? styles["weak"] : "",
+              ends[0]?.x === ends[1]?.x ? styles["alone"] : "",
+            ].join(" ")}
           />
         ))}
       </svg>

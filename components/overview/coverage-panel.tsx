@@ -17,7 +17,7 @@ export function CoveragePanel({ overview }: { overview: OverviewDto }) {
       aside={
         freshness.lastRunId === null ? undefined : <Link href={`/runs/${freshness.lastRunId}`}>Last run</Link>
       }
-      className={styles["span4"]}
+      className={styles["third"]}
     >
       <div className={styles["coverageTop"]}>
         <span className={styles["big"]}>{formatPercent(value, 1)}</span>

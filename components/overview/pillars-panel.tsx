@@ -18,7 +18,7 @@ export function PillarsPanel({ pillars }: { pillars: readonly PillarDto[] }) {
     <Panel
       title="Posture by pillar"
       aside={<Link href="/controls">All controls</Link>}
-      className={styles["span4"]}
+      className={styles["third"]}
     >
       <ul className={styles["rows"]}>
         {pillars.map((pillar) => (

@@ -11,7 +11,7 @@ import styles from "./overview.module.css";
 export function ScorePanel({ overview }: { overview: OverviewDto }) {
   const { score, scoreTrend, freshness } = overview;
   return (
-    <Panel title="Posture score" aside="severity-weighted" className={styles["span5"]}>
+    <Panel title="Posture score" aside="severity-weighted" className={styles["score"]}>
       <div className={styles["headline"]}>
         <ScoreRing score={score} />
         <div>

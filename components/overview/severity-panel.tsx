@@ -12,7 +12,7 @@ export function SeverityPanel({ counts }: { counts: Readonly<Record<Severity, nu
     <Panel
       title="Open findings"
       aside={<Link href="/findings">All findings</Link>}
-      className={styles["span3"]}
+      className={styles["findings"]}
     >
       <ul className={styles["rows"]}>
         {severitiesFromWorst.map((severity) => (
@@ -31,7 +31,7 @@ export function SeverityPanel({ counts }: { counts: Readonly<Record<Severity, nu
                   background: `var(--${severity}-fill)`,
                 }}
               />
-              <span className={styles["count"]}>{formatCount(counts[severity])}</span>
+              <span className={`${styles["count"]} num`}>{formatCount(counts[severity])}</span>
             </Link>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { AccountRowDto } from "#lib/api/dto/accounts.ts";
-import { formatCount, plural } from "../format.ts";
+import { formatCount } from "../format.ts";
 import { Panel } from "../posture/panel.tsx";
 import { ScoreBar } from "../posture/score-bar.tsx";
 import styles from "./overview.module.css";
@@ -8,7 +8,7 @@ import styles from "./overview.module.css";
 function standing(account: AccountRowDto): string {
   const { critical, high } = account.openFindings;
   const unknown = account.unknownControls > 0 ? ` · ${formatCount(account.unknownControls)} unknown` : "";
-  return `${formatCount(critical)} critical · ${formatCount(high)} high · ${plural(account.failedControls, "control")} fail${unknown}`;
+  return `${formatCount(critical)} critical · ${formatCount(high)} high · ${formatCount(account.failedControls)} failing${unknown}`;
 }
 
 export function WorstAccountsPanel({ accounts }: { accounts: readonly AccountRowDto[] }) {
@@ -16,7 +16,7 @@ export function WorstAccountsPanel({ accounts }: { accounts: readonly AccountRow
     <Panel
       title="Accounts that need work most"
       aside={<Link href="/accounts">All accounts</Link>}
-      className={styles["span4"]}
+      className={styles["third"]}
     >
       <ul className={styles["rows"]}>
         {accounts.map((account) => (

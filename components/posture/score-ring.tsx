@@ -14,7 +14,7 @@ export function scoreText(score: MetricDto | null): string {
 }
 
 /** The headline score; hatched while it rests on insufficient evidence. */
-export function ScoreRing({ score, size = 132 }: { score: MetricDto | null; size?: number }) {
+export function ScoreRing({ score, size = 124 }: { score: MetricDto | null; size?: number }) {
   const hatch = useId();
   const value = score?.value ?? null;
   const weak = score !== null && isWeak(score);
@@ -50,7 +50,7 @@ export function ScoreRing({ score, size = 132 }: { score: MetricDto | null; size
         />
       )}
       <text x="50" y="53" textAnchor="middle" fontSize="21" className={styles["value"]}>
-        {value === null ? "n/a" : formatPercent(value, 1).replace(" %", "")}
+        {value === null ? "n/a" : formatPercent(value, 1).replace("\u00a0%", "")}
       </text>
       <text x="50" y="66" textAnchor="middle" fontSize="8.5" className={styles["caption"]}>
         {value === null ? "not judged" : "% passed"}

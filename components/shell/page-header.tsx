@@ -23,7 +23,7 @@ export function PageHeader({
   return (
     <>
       <div className={styles["header"]}>
-        <div style={{ minWidth: 0 }}>
+        <div className={styles["titles"]}>
           {parent === undefined ? null : (
             <nav aria-label="Breadcrumb" className={`${styles["crumbs"]} no-print`}>
               <Link href={parent.href}>{parent.label}</Link>

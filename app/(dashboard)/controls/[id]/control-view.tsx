@@ -1,0 +1,73 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { ControlAccounts } from "#components/controls/control-accounts.tsx";
+import styles from "#components/controls/controls.module.css";
+import { Mappings } from "#components/controls/mappings.tsx";
+import { Remediation } from "#components/controls/remediation.tsx";
+import { phaseName, pillarName } from "#components/labels.ts";
+import { Panel } from "#components/posture/panel.tsx";
+import { SeverityBadge } from "#components/posture/severity-badge.tsx";
+import { StateBadge } from "#components/posture/state-badge.tsx";
+import { TallyBar, TallyLegend } from "#components/posture/tally-bar.tsx";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { controlOptions } from "#lib/api/query-options.ts";
+
+export function ControlView({ id }: { id: string }) {
+  const { data } = useQuery(controlOptions(id));
+  if (data === undefined) return null;
+  const { control, accounts } = data;
+  return (
+    <>
+      <PageHeader
+        title={control.title}
+        parent={{ href: "/controls", label: "Controls" }}
+        freshness={data.freshness}
+        actions={
+          <Button
+            size="xs"
+            component={Link}
+            href={`/findings?control=${control.id}`}
+            leftSection={<IconAlertTriangle size={15} aria-hidden />}
+          >
+            Findings of this control
+          </Button>
+        }
+      />
+      <div className={styles["badges"]}>
+        <StateBadge state={control.state} />
+        <SeverityBadge severity={control.severity} />
+        <span>{pillarName(control.pillar)}</span>
+        <span>{phaseName(control.phase)}</span>
+        <code>{control.id}</code>
+        <span>version {control.version}</span>
+      </div>
+      <div className={styles["layout"]}>
+        <div className={styles["stack"]}>
+          <Panel title="How it stands">
+            <div className={styles["tally"]}>
+              <TallyBar tally={control.tally} />
+              <TallyLegend tally={control.tally} />
+            </div>
+          </Panel>
+          <ControlAccounts accounts={accounts} control={control.id} />
+        </div>
+        <div className={styles["stack"]}>
+          <Panel title="Why it matters">
+            <p className={styles["prose"]}>{control.rationale}</p>
+            <p className={styles["small"]}>
+              Judges each <code>{control.subject}</code>
+              {control.reads.length > 0 ? ` and reads ${control.reads.join(", ")}` : ""}.
+              {control.runbook === null ? "" : ` Runbook: ${control.runbook.replaceAll("-", " ")}.`}
+            </p>
+          </Panel>
+          <Remediation remediation={control.remediation} />
+          <Mappings mappings={control.mappings} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import styles from "#components/controls/controls.module.css";
+import { Mappings } from "#components/controls/mappings.tsx";
+import { Remediation } from "#components/controls/remediation.tsx";
+import { EvidenceLost } from "#components/findings/evidence-lost.tsx";
+import { EvidencePanel } from "#components/findings/evidence-panel.tsx";
+import { FindingFacts } from "#components/findings/finding-facts.tsx";
+import { FindingHistory } from "#components/findings/finding-history.tsx";
+import { RawFact } from "#components/findings/raw-fact.tsx";
+import { Panel } from "#components/posture/panel.tsx";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { findingOptions } from "#lib/api/query-options.ts";
+
+export function FindingView({ uid }: { uid: string }) {
+  const { data } = useQuery(findingOptions(uid));
+  if (data === undefined) return null;
+  const { finding, fact, control, evidenceLost, history } = data;
+  return (
+    <>
+      <PageHeader
+        title={finding.title}
+        parent={{ href: "/findings", label: "Findings" }}
+        freshness={data.freshness}
+      />
+      <FindingFacts finding={finding} />
+      {evidenceLost.length > 0 ? <EvidenceLost causes={evidenceLost} /> : null}
+      <div className={styles["layout"]}>
+        <div className={styles["stack"]}>
+          <EvidencePanel evidence={finding.evidence} />
+          {control === null ? null : (
+            <Remediation remediation={control.remediation} title="How to fix this one" />
+          )}
+          {fact === null ? null : <RawFact fact={fact} evidence={finding.evidence} />}
+        </div>
+        <div className={styles["stack"]}>
+          {control === null ? null : (
+            <Panel
+              title="Why it matters"
+              aside={<Link href={`/controls/${control.id}`}>{control.title}</Link>}
+            >
+              <p className={styles["prose"]}>{control.rationale}</p>
+              {control.runbook === null ? null : (
+                <p className={styles["small"]}>Runbook: {control.runbook.replaceAll("-", " ")}.</p>
+              )}
+            </Panel>
+          )}
+          <FindingHistory history={history} />
+          {control === null ? null : <Mappings mappings={control.mappings} />}
+        </div>
+      </div>
+    </>
+  );
+}

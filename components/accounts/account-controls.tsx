@@ -1,0 +1,76 @@
+"use client";
+
+import Link from "next/link";
+import { useMemo } from "react";
+import type { AccountDto } from "#lib/api/dto/accounts.ts";
+import { formatCount } from "../format.ts";
+import { CauseLine } from "../posture/cause-list.tsx";
+import controlStyles from "../posture/control-columns.module.css";
+import { severityColumn, stateColumn } from "../posture/control-columns.tsx";
+import { Panel } from "../posture/panel.tsx";
+import { TallyBar } from "../posture/tally-bar.tsx";
+import { type Column, DataTable } from "../table/data-table.tsx";
+
+type Row = AccountDto["controls"][number];
+
+function columnsFor(account: string): readonly Column<Row>[] {
+  return [
+    {
+      id: "title",
+      header: "Control",
+      cell: (row) => (
+        <div className={controlStyles["control"]}>
+          <Link href={`/controls/${row.id}`} className={controlStyles["link"] ?? ""}>
+            {row.title}
+          </Link>
+          {row.causes.map((cause) => (
+            <CauseLine key={`${cause.region}|${cause.kind}|${cause.action}|${cause.message}`} cause={cause} />
+          ))}
+        </div>
+      ),
+    },
+    stateColumn,
+    severityColumn,
+    {
+      id: "tally",
+      header: "Resources",
+      needs: "medium",
+      width: "30%",
+      cell: (row) => <TallyBar tally={row.tally} counts />,
+    },
+    {
+      id: "findings",
+      header: "Findings",
+      align: "end",
+      cell: (row) =>
+        row.tally.failed === 0 ? null : (
+          <Link
+            href={`/findings?account=${account}&control=${row.id}`}
+            aria-label={`${formatCount(row.tally.failed)} findings of ${row.title}`}
+          >
+            {formatCount(row.tally.failed)}
+          </Link>
+        ),
+    },
+  ];
+}
+
+const order = { fail: 0, unknown: 1, pass: 2, "no-data": 3 } as const;
+
+/** Failing controls by risk, then what could not be judged, then the rest. */
+export function AccountControls({ controls, account }: { controls: readonly Row[]; account: string }) {
+  const columns = useMemo(() => columnsFor(account), [account]);
+  const rows = useMemo(() => controls.toSorted((a, b) => order[a.state] - order[b.state]), [controls]);
+  const failing = rows.filter(({ state }) => state === "fail").length;
+  return (
+    <Panel title="Controls" aside={`${failing} of ${rows.length} fail`}>
+      <DataTable
+        flush
+        label="Controls in this account"
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import Link from "next/link";
+import { useMemo } from "react";
+import type { ControlDto } from "#lib/api/dto/controls.ts";
+import { formatCount } from "../format.ts";
+import { CauseLine } from "../posture/cause-list.tsx";
+import linkStyles from "../posture/control-columns.module.css";
+import { Panel } from "../posture/panel.tsx";
+import { StateBadge } from "../posture/state-badge.tsx";
+import { TallyBar } from "../posture/tally-bar.tsx";
+import { type Column, DataTable } from "../table/data-table.tsx";
+import styles from "./controls.module.css";
+
+type Row = ControlDto["accounts"][number];
+
+function stateOf({ tally }: Row): "fail" | "unknown" | "pass" | "no-data" {
+  if (tally.failed > 0) return "fail";
+  if (tally.unknown > 0) return "unknown";
+  return tally.passed > 0 ? "pass" : "no-data";
+}
+
+function columnsFor(control: string): readonly Column<Row>[] {
+  return [
+    {
+      id: "account",
+      header: "Account",
+      cell: (row) => (
+        <div className={styles["cell"]}>
+          <Link href={`/accounts/${row.account.id}`} className={linkStyles["link"] ?? ""}>
+            {row.account.name}
+          </Link>
+          {row.causes.map((cause) => (
+            <CauseLine key={`${cause.region}|${cause.kind}|${cause.action}|${cause.message}`} cause={cause} />
+          ))}
+        </div>
+      ),
+    },
+    { id: "state", header: "State", width: "7rem", cell: (row) => <StateBadge state={stateOf(row)} /> },
+    {
+      id: "tally",
+      header: "Resources",
+      needs: "medium",
+      width: "42%",
+      cell: (row) => <TallyBar tally={row.tally} counts />,
+    },
+    {
+      id: "findings",
+      header: "Findings",
+      align: "end",
+      cell: (row) =>
+        row.tally.failed === 0 ? null : (
+          <Link
+            href={`/findings?control=${control}&account=${row.account.id}`}
+            aria-label={`${formatCount(row.tally.failed)} findings in ${row.account.name}`}
+          >
+            {formatCount(row.tally.failed)}
+          </Link>
+        ),
+    },
+  ];
+}
+
+export function ControlAccounts({ accounts, control }: { accounts: readonly Row[]; control: string }) {
+  const columns = useMemo(() => columnsFor(control), [control]);
+  const failing = accounts.filter(({ tally }) => tally.failed > 0).length;
+  return (
+    <Panel title="Accounts" aside={`${failing} of ${accounts.length} fail`}>
+      <DataTable
+        flush
+        label="How each account stands"
+        columns={columns}
+        rows={accounts}
+        rowId={(row) => row.account.id}
+        empty="No account was judged yet."
+      />
+    </Panel>
+  );
+}

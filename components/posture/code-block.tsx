@@ -1,0 +1,46 @@
+"use client";
+
+import { ActionIcon, CopyButton } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+import styles from "./code-block.module.css";
+
+/** Text to read and copy, never to be interpreted; `marked` are the lines that decided. */
+export function CodeBlock({
+  label,
+  code,
+  marked,
+}: {
+  label: string;
+  code: string;
+  marked?: ReadonlySet<number>;
+}) {
+  return (
+    <div className={styles["block"]}>
+      <CopyButton value={code}>
+        {({ copied, copy }) => (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={28}
+            className={styles["copy"] ?? ""}
+            aria-label={copied ? `${label} copied` : `Copy ${label}`}
+            onClick={copy}
+          >
+            {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+          </ActionIcon>
+        )}
+      </CopyButton>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      <section aria-label={label} tabIndex={0} className={styles["scroll"]}>
+        <pre className={styles["code"]}>
+          {code.split("\n").map((line, index) => (
+            <span key={index} className={marked?.has(index) === true ? styles["marked"] : undefined}>
+              {line}
+              {"\n"}
+            </span>
+          ))}
+        </pre>
+      </section>
+    </div>
+  );
+}
