@@ -1,0 +1,42 @@
+"use client";
+
+import type { RunRowDto } from "#lib/api/dto/runs.ts";
+import { formatCount, formatDuration } from "../format.ts";
+import { Instant } from "../time/instant.tsx";
+import { useNow } from "../time/now.tsx";
+import styles from "./runs.module.css";
+
+export function RunSummary({ run, regions }: { run: RunRowDto; regions: readonly string[] }) {
+  const now = useNow();
+  const facts = [
+    { term: "Asked for", value: <Instant at={run.requestedAt} /> },
+    {
+      term: "Took",
+      value: run.startedAt === null ? "not started" : formatDuration(run.startedAt, run.finishedAt ?? now),
+    },
+    { term: "By", value: `${run.requestedBy} (${run.trigger})` },
+    { term: "Calls", value: formatCount(run.calls) },
+    { term: "Throttled", value: formatCount(run.throttles) },
+    { term: "Facts changed", value: formatCount(run.factsChanged) },
+    { term: "Findings opened", value: formatCount(run.findingsOpened) },
+    { term: "Findings resolved", value: formatCount(run.findingsResolved) },
+    { term: "Regions", value: regions.length === 0 ? "all enabled" : regions.join(", ") },
+  ];
+  return (
+    <>
+      <dl className={styles["summary"]}>
+        {facts.map(({ term, value }) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {run.error === null ? null : (
+        <p role="alert" className={styles["error"]}>
+          {run.error}
+        </p>
+      )}
+    </>
+  );
+}
