@@ -3,13 +3,13 @@ import { assumedSession } from "#collectors/runtime/session.ts";
 import { getOrganization } from "#lib/store/organization.ts";
 import type { WorkerContext } from "./context.ts";
 import { judgeAccount } from "./judge-account.ts";
-import { runTask } from "./run-task.ts";
+import { type JobAttempt, runTask } from "./run-task.ts";
 import { findSecurityHubAdministrator } from "./security-hub-administrator.ts";
 
 /** Collects one account and judges it on what is known of it afterwards. */
 export async function collectAccountTask(
   context: WorkerContext,
-  job: { readonly runId: bigint; readonly accountId: string; readonly lastAttempt: boolean },
+  job: JobAttempt & { readonly runId: bigint; readonly accountId: string },
 ): Promise<void> {
   const { accountId } = job;
   await runTask(context, { ...job, target: accountId }, async (task) => {

@@ -5,7 +5,7 @@ import { loadEvidence } from "#lib/store/evidence.ts";
 import { getOrganization } from "#lib/store/organization.ts";
 import { securityHubTarget } from "#lib/store/runs.ts";
 import type { WorkerContext } from "./context.ts";
-import { runTask, type TaskResult } from "./run-task.ts";
+import { type JobAttempt, runTask, type TaskResult } from "./run-task.ts";
 import { findSecurityHubAdministrator } from "./security-hub-administrator.ts";
 
 const readsAtOnce = 4;
@@ -16,7 +16,7 @@ const readsAtOnce = 4;
  */
 export async function collectSecurityHubTask(
   context: WorkerContext,
-  job: { readonly runId: bigint; readonly lastAttempt: boolean },
+  job: JobAttempt & { readonly runId: bigint },
 ): Promise<void> {
   const { pool, collectors } = context;
   await runTask(context, { ...job, target: securityHubTarget }, async ({ run, signal, onStep }) => {

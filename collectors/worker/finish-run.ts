@@ -1,7 +1,7 @@
 import { recordFindingCounts } from "#lib/store/finding-counts.ts";
-import { getOrganization } from "#lib/store/organization.ts";
-import { countTasks } from "#lib/store/run-tasks.ts";
-import { finishRun, getRun, type RunState } from "#lib/store/runs.ts";
+import { findOrganization } from "#lib/store/organization.ts";
+import { countTasks, getTaskError, type TaskCounts } from "#lib/store/run-tasks.ts";
+import { finishRun, getRun, organizationTarget, type RunState } from "#lib/store/runs.ts";
 import { mergeScopeTallies } from "#lib/store/tallies.ts";
 import type { WorkerContext } from "./context.ts";
 import { recordMetrics } from "./record-metrics.ts";
@@ -13,18 +13,22 @@ export async function finishRunTask(context: WorkerContext, runId: bigint): Prom
   if (run === undefined || run.state !== "running") return;
   const counts = await countTasks(pool, runId);
   if (counts.queued + counts.running > 0) return;
-  const { id: organizationId } = await getOrganization(pool);
-  await mergeScopeTallies(pool, { organizationId, asOf: run.asOf });
-  await recordMetrics(pool, { organizationId, asOf: run.asOf });
-  await recordFindingCounts(pool, { organizationId, asOf: run.asOf });
-  const state: RunState =
-    counts.cancelled > 0
-      ? "cancelled"
-      : counts.partial + counts.failed > 0
-        ? counts.complete + counts.partial === 0
-          ? "failed"
-          : "partial"
-        : "complete";
-  await finishRun(pool, runId, state, null);
+  const organization = await findOrganization(pool);
+  // The first run may end without having seen one.
+  if (organization !== undefined) {
+    const scope = { organizationId: organization.id, asOf: run.asOf };
+    await mergeScopeTallies(pool, scope);
+    await recordMetrics(pool, scope);
+    await recordFindingCounts(pool, scope);
+  }
+  const state = stateOf(counts);
+  const error = state === "failed" ? await getTaskError(pool, runId, organizationTarget) : null;
+  await finishRun(pool, runId, state, error);
   log.info({ runId: String(runId), state, ...counts }, "run finished");
+}
+
+function stateOf({ cancelled, complete, partial, failed }: TaskCounts): RunState {
+  if (cancelled > 0) return "cancelled";
+  if (partial + failed === 0) return "complete";
+  return complete + partial === 0 ? "failed" : "partial";
 }

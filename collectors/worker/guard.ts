@@ -4,8 +4,10 @@ import { type Guard, openGuard } from "#lib/store/guard.ts";
 import type { Pool } from "#lib/store/pool.ts";
 
 export interface Watch {
-  /** Declares one more queue worker of this process alive. */
-  declare(workerId: string): void;
+  /** Declares a holder of jobs in this process alive: what the queue writes into `locked_by`. */
+  declare(holder: string): void;
+  /** Takes that back, so that jobs it left locked are taken over. */
+  forget(holder: string): void;
   stop(): Promise<void>;
 }
 
@@ -16,7 +18,7 @@ const retryAfterMs = 1_000;
  * restarts it comes back and declares every worker again.
  */
 export function keepWatch(pool: Pool, log: Logger, onCancel: (runId: bigint) => void): Watch {
-  const workers = new Set<string>();
+  const holders = new Set<string>();
   const stopping = new AbortController();
   let guard: Guard | undefined;
   const watching = watch();
@@ -25,7 +27,7 @@ export function keepWatch(pool: Pool, log: Logger, onCancel: (runId: bigint) => 
     while (!stopping.signal.aborted) {
       try {
         guard = await openGuard(pool, onCancel);
-        for (const workerId of workers) await guard.declareAlive(workerId);
+        for (const holder of holders) await guard.declareAlive(holder);
         await guard.lost;
       } catch (error) {
         log.warn({ err: error }, "the watch connection failed");
@@ -38,11 +40,16 @@ export function keepWatch(pool: Pool, log: Logger, onCancel: (runId: bigint) => 
   }
 
   return {
-    declare(workerId) {
-      workers.add(workerId);
-      guard?.declareAlive(workerId).catch((error: unknown) => {
-        log.warn({ err: error, workerId }, "could not declare the worker alive; the watch will try again");
+    declare(holder) {
+      holders.add(holder);
+      guard?.declareAlive(holder).catch((error: unknown) => {
+        log.warn({ err: error, holder }, "could not declare the worker alive; the watch will try again");
       });
+    },
+    forget(holder) {
+      holders.delete(holder);
+      // A lock that cannot be given back goes with its connection.
+      guard?.declareGone(holder).catch(() => undefined);
     },
     async stop() {
       stopping.abort();

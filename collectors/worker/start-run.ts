@@ -3,25 +3,31 @@ import { collectUnit } from "#collectors/runtime/collect-unit.ts";
 import { identify, NoOrganization } from "#collectors/runtime/identify.ts";
 import { ownSession } from "#collectors/runtime/session.ts";
 import { departAccounts, listActiveAccounts, projectOrganization } from "#lib/store/organization.ts";
-import { addJobs, taskKey } from "#lib/store/queue.ts";
+import { addTargets, scheduleRecovery, type TargetJob } from "#lib/store/queue.ts";
 import { addTasks, endOpenTasks } from "#lib/store/run-tasks.ts";
 import { finishRun, getRun, markRunRunning, organizationTarget, securityHubTarget } from "#lib/store/runs.ts";
 import type { WorkerContext } from "./context.ts";
-import { runTask, type TaskJob, type TaskResult } from "./run-task.ts";
+import { type JobAttempt, runTask, type TaskJob, type TaskResult } from "./run-task.ts";
 import { findSecurityHubAdministrator } from "./security-hub-administrator.ts";
 
 const readsAtOnce = 4;
 
+export interface StartJob extends JobAttempt {
+  readonly runId: bigint;
+}
+
 /** Begins a run: reads the Organization, then queues one job for every ACTIVE account. */
-export async function startRun(context: WorkerContext, runId: bigint, lastAttempt: boolean): Promise<void> {
+export async function startRun(context: WorkerContext, job: StartJob): Promise<void> {
   const { pool, log } = context;
+  const { runId } = job;
   const run = await getRun(pool, runId);
   if (run === undefined || (run.state !== "queued" && run.state !== "running")) return;
   if (run.cancelRequested && run.state === "queued") return finishRun(pool, runId, "cancelled", null);
   await markRunRunning(pool, runId);
   await addTasks(pool, runId, [organizationTarget]);
+  await scheduleRecovery(pool);
   try {
-    await runTask(context, { runId, target: organizationTarget, lastAttempt }, (task) =>
+    await runTask(context, { ...job, target: organizationTarget }, (task) =>
       collectOrganization(context, task),
     );
   } catch (error) {
@@ -83,15 +89,12 @@ async function queueAccounts(
       "No account of the Organization could be listed: organizations:ListAccounts was denied or answered nothing.",
     );
   const administrator = await findSecurityHubAdministrator(pool, managementAccountId, run.asOf);
-  const targets = accounts.map((account) => account.id);
-  await addTasks(pool, run.id, administrator === undefined ? targets : [...targets, securityHubTarget]);
+  const targets: TargetJob[] = accounts.map(({ id }) => ({
+    target: id,
+    task: "collect-account",
+    payload: { runId, accountId: id },
+  }));
   if (administrator !== undefined)
-    await addJobs(pool, "collect-security-hub", [
-      { key: taskKey(run.id, securityHubTarget), payload: { runId } },
-    ]);
-  await addJobs(
-    pool,
-    "collect-account",
-    targets.map((accountId) => ({ key: taskKey(run.id, accountId), payload: { runId, accountId } })),
-  );
+    targets.unshift({ target: securityHubTarget, task: "collect-security-hub", payload: { runId } });
+  await addTargets(pool, run.id, targets);
 }

@@ -1,15 +1,23 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
-import { Logger as QueueLogger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
-import { failAbandonedTasks, recoverDeadWorkers } from "#lib/store/queue.ts";
+import {
+  type JobHelpers,
+  Logger as QueueLogger,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+} from "graphile-worker";
+import { scheduleRecovery } from "#lib/store/queue.ts";
 import { RunActive, requestRun } from "#lib/store/runs.ts";
 import { collectAccountTask } from "./collect-account-task.ts";
 import { collectSecurityHubTask } from "./collect-security-hub-task.ts";
 import type { WorkerContext } from "./context.ts";
 import { finishRunTask } from "./finish-run.ts";
 import { keepWatch } from "./guard.ts";
-import { payloads } from "./payloads.ts";
-import { finishWhenDone } from "./run-task.ts";
+import { payloads, readPayload } from "./payloads.ts";
+import { recover } from "./recover.ts";
+import type { JobAttempt } from "./run-task.ts";
 import { startRun } from "./start-run.ts";
 
 export interface WorkerOptions {
@@ -40,7 +48,9 @@ export function startWorker(context: WorkerContext, options: WorkerOptions): Wor
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
       const events: WorkerEvents = new EventEmitter();
-      events.on("worker:create", ({ worker }) => watch.declare(worker.workerId));
+      // The queue locks jobs in the name of the pool, not of the pool's single workers.
+      events.on("pool:create", ({ workerPool }) => watch.declare(workerPool.id));
+      events.on("pool:release", ({ workerPool }) => watch.forget(workerPool.id));
       try {
         runner = await run({
           pgPool: pool,
@@ -51,13 +61,19 @@ export function startWorker(context: WorkerContext, options: WorkerOptions): Wor
           pollInterval: 1_000,
           noHandleSignals: true,
           logger: queueLogger(context),
+          // Unbatched, a job's end that Postgres cannot take is an unhandled rejection: the end of the process.
+          preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
         });
-        await pool.query(
-          "select graphile_worker.add_job('recover', run_at := now() + interval '6 seconds', job_key := 'recover-soon')",
-        );
+        const stopped = runner.promise;
+        // Seen below; until then nobody listens, and Node ends the process for it.
+        stopped.catch(() => undefined);
         if (stopping.signal.aborted) await runner.stop();
-        await runner.promise;
+        else await scheduleRecovery(pool);
+        await stopped;
       } catch (error) {
+        // Whatever is left of it would work beside the next one.
+        await runner?.stop().catch(() => undefined);
+        runner = undefined;
         if (stopping.signal.aborted) return;
         log.error({ err: error }, "the queue stopped; starting it again");
         await wait(restartAfterMs, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -70,7 +86,7 @@ export function startWorker(context: WorkerContext, options: WorkerOptions): Wor
     done,
     async stop() {
       stopping.abort();
-      await runner?.stop();
+      await runner?.stop().catch(() => undefined);
       await done;
       await watch.stop();
     },
@@ -80,24 +96,20 @@ export function startWorker(context: WorkerContext, options: WorkerOptions): Wor
 function tasksOf(context: WorkerContext, options: WorkerOptions): TaskList {
   const { pool, log } = context;
   return {
-    "start-run": (payload, { job }) =>
-      startRun(context, payloads.run.parse(payload).runId, job.attempts >= job.max_attempts),
-    "collect-account": (payload, { job }) =>
+    "start-run": (payload, helpers) =>
+      startRun(context, { ...readPayload("start-run", payloads.run, payload), ...attemptOf(helpers) }),
+    "collect-account": (payload, helpers) =>
       collectAccountTask(context, {
-        ...payloads.account.parse(payload),
-        lastAttempt: job.attempts >= job.max_attempts,
+        ...readPayload("collect-account", payloads.account, payload),
+        ...attemptOf(helpers),
       }),
-    "collect-security-hub": (payload, { job }) =>
+    "collect-security-hub": (payload, helpers) =>
       collectSecurityHubTask(context, {
-        ...payloads.run.parse(payload),
-        lastAttempt: job.attempts >= job.max_attempts,
+        ...readPayload("collect-security-hub", payloads.run, payload),
+        ...attemptOf(helpers),
       }),
-    "finish-run": (payload) => finishRunTask(context, payloads.run.parse(payload).runId),
-    recover: async () => {
-      const dead = await recoverDeadWorkers(pool);
-      if (dead.length > 0) log.warn({ dead }, "took over the jobs of workers that are gone");
-      for (const runId of await failAbandonedTasks(pool)) await finishWhenDone(context, runId);
-    },
+    "finish-run": (payload) => finishRunTask(context, readPayload("finish-run", payloads.run, payload).runId),
+    recover: () => recover(context),
     "scheduled-run": async () => {
       try {
         await requestRun(pool, {
@@ -111,6 +123,10 @@ function tasksOf(context: WorkerContext, options: WorkerOptions): TaskList {
       }
     },
   };
+}
+
+function attemptOf({ job, abortSignal }: JobHelpers): JobAttempt {
+  return { lastAttempt: job.attempts >= job.max_attempts, stopping: abortSignal };
 }
 
 function crontabOf({ schedule }: WorkerOptions): string {

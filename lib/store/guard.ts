@@ -1,17 +1,21 @@
 import type pg from "pg";
 import type { Pool } from "./pool.ts";
-import { declareAlive } from "./queue.ts";
-import { cancelChannel } from "./runs.ts";
+import { declareAlive, declareGone } from "./queue.ts";
+import { cancelChannel, listCancelledRuns } from "./runs.ts";
 
 /** A connection held for the life of a worker process. */
 export interface Guard {
-  declareAlive(workerId: string): Promise<void>;
+  declareAlive(holder: string): Promise<void>;
+  declareGone(holder: string): Promise<void>;
   /** Resolves when the connection is gone, whoever closed it. */
   readonly lost: Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens a guard that also calls `onCancel` with every run that is asked to end. */
+/**
+ * Opens a guard that also calls `onCancel` with every run that is asked to end, those included that were while
+ * nobody listened.
+ */
 export async function openGuard(pool: Pool, onCancel: (runId: bigint) => void): Promise<Guard> {
   const client = await pool.connect();
   const { promise: lost, resolve } = Promise.withResolvers<void>();
@@ -30,16 +34,28 @@ export async function openGuard(pool: Pool, onCancel: (runId: bigint) => void): 
   });
   try {
     await client.query(`listen ${cancelChannel}`);
+    for (const runId of await listCancelledRuns(pool)) onCancel(runId);
   } catch (error) {
     release();
     throw error;
   }
+  const held = new Set<string>();
   let last = Promise.resolve();
+  const inTurn = (work: () => Promise<void>) => {
+    last = last.catch(() => undefined).then(work);
+    return last;
+  };
   return {
-    declareAlive(workerId) {
-      last = last.then(() => declareAlive(client, workerId));
-      return last;
-    },
+    // Postgres counts how often a session took a lock; once is enough to give it back at once.
+    declareAlive: (holder) =>
+      inTurn(async () => {
+        if (!held.has(holder)) await declareAlive(client, holder);
+        held.add(holder);
+      }),
+    declareGone: (holder) =>
+      inTurn(async () => {
+        if (held.delete(holder)) await declareGone(client, holder);
+      }),
     lost,
     close: async () => release(),
   };

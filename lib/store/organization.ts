@@ -118,15 +118,23 @@ export async function listActiveAccounts(pool: pg.Pool): Promise<readonly Active
   return result.rows;
 }
 
-/** The Organization as last seen. @throws when no run has read one yet. */
-export async function getOrganization(
-  pool: pg.Pool,
-): Promise<{ readonly id: string; readonly managementAccountId: string }> {
-  const result = await pool.query<{ id: string; managementAccountId: string }>(
+export interface KnownOrganization {
+  readonly id: string;
+  readonly managementAccountId: string;
+}
+
+/** The Organization as last seen; undefined when no run has read one yet. */
+export async function findOrganization(pool: pg.Pool): Promise<KnownOrganization | undefined> {
+  const result = await pool.query<KnownOrganization>(
     `select id, management_account_id as "managementAccountId" from organization
      where valid_to = 'infinity' order by valid_from desc limit 1`,
   );
-  const [organization] = result.rows;
+  return result.rows[0];
+}
+
+/** The Organization as last seen. @throws when no run has read one yet. */
+export async function getOrganization(pool: pg.Pool): Promise<KnownOrganization> {
+  const organization = await findOrganization(pool);
   if (organization === undefined) throw new Error("No run has read the Organization yet.");
   return organization;
 }

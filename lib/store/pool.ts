@@ -3,6 +3,15 @@ import pg from "pg";
 /** What other rooms know of the database: something to hand to this room's functions. */
 export type Pool = pg.Pool;
 
+// A machine that loses power closes nothing: by default Postgres would hold its connections, and with them the
+// jobs of its workers, for two hours.
+const settings = [
+  "timezone=UTC",
+  "tcp_keepalives_idle=30",
+  "tcp_keepalives_interval=10",
+  "tcp_keepalives_count=3",
+];
+
 /**
  * The one pool of a process. `size` bounds how many merges and queries run at once.
  *
@@ -14,7 +23,7 @@ export function createPool(url: string, size = 10): pg.Pool {
     connectionString: url,
     max: size,
     application_name: "postern",
-    options: "-c timezone=UTC",
+    options: settings.map((setting) => `-c ${setting}`).join(" "),
   });
   pool.on("error", () => undefined);
   pool.on("connect", (client) => {
@@ -29,6 +38,7 @@ export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient
   let broken: Error | undefined;
   try {
     await client.query("begin");
+    await client.query("set local work_mem = '64MB'");
     const result = await work(client);
     await client.query("commit");
     return result;

@@ -32,11 +32,21 @@ export async function beginTask(pool: pg.Pool, runId: bigint, target: string): P
   return result.rowCount === 1;
 }
 
+/** Why a target failed; null when it did not. */
+export async function getTaskError(pool: pg.Pool, runId: bigint, target: string): Promise<string | null> {
+  const result = await pool.query<{ error: string | null }>(
+    "select error from run_task where run_id = $1 and target = $2",
+    [runId, target],
+  );
+  return result.rows[0]?.error ?? null;
+}
+
 /** Says what a target is doing, for the runs page. */
 export async function setTaskStep(pool: pg.Pool, runId: bigint, target: string, step: string): Promise<void> {
   await pool.query("update run_task set step = $3 where run_id = $1 and target = $2", [runId, target, step]);
 }
 
+/** Reports a target's end, once: what another attempt reported stays. */
 export async function endTask(
   pool: pg.Pool,
   runId: bigint,
@@ -47,7 +57,7 @@ export async function endTask(
     `update run_task set state = $3, finished_at = now(), step = null, calls = $4, throttles = $5,
        reads_complete = $6, reads_incomplete = $7, facts_changed = $8, findings_opened = $9,
        findings_resolved = $10, error = $11
-     where run_id = $1 and target = $2`,
+     where run_id = $1 and target = $2 and state in ('queued', 'running')`,
     [
       runId,
       target,

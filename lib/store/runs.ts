@@ -114,6 +114,19 @@ export async function cancelRun(pool: pg.Pool, runId: bigint): Promise<boolean> 
   return true;
 }
 
+export async function isRunActive(pool: pg.Pool): Promise<boolean> {
+  const result = await pool.query("select from run where state in ('queued', 'running')");
+  return result.rows.length > 0;
+}
+
+/** Active runs that were asked to end. */
+export async function listCancelledRuns(pool: pg.Pool): Promise<readonly bigint[]> {
+  const result = await pool.query<{ id: string }>(
+    "select id from run where state in ('queued', 'running') and cancel_requested_at is not null",
+  );
+  return result.rows.map((row) => BigInt(row.id));
+}
+
 export async function getRun(pool: pg.Pool, runId: bigint): Promise<Run | undefined> {
   const result = await pool.query(`select ${columns} from run where id = $1`, [runId]);
   return result.rows[0] === undefined ? undefined : decodeRun(result.rows[0]);
