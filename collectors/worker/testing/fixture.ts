@@ -1,0 +1,120 @@
+import pino from "pino";
+import type { Collector } from "#collectors/runtime/define.ts";
+import { createPool, type Pool } from "#lib/store/pool.ts";
+import { prepareQueue } from "#lib/store/queue.ts";
+import { listRunGaps } from "#lib/store/run-tasks.ts";
+import { getRun, type Run, type RunRequest, requestRun } from "#lib/store/runs.ts";
+import { type FreshDatabase, freshDatabase } from "#lib/store/testing/fresh-database.ts";
+import type { WorkerCollectors } from "../context.ts";
+import { openContext } from "../open-context.ts";
+import { startWorker, type WorkerHandle } from "../start-worker.ts";
+import { until } from "./until.ts";
+
+/** What a worker needs of an AWS: where it answers, and a key. A simulator is one. */
+export interface TestAws {
+  readonly url: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** The variables that lead the SDK's standard chain, here or in another process, to this AWS. */
+export function awsEnvironment(aws: TestAws): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
+    AWS_REGION: "us-east-1",
+  };
+}
+
+export interface Fixture {
+  readonly pool: Pool;
+  readonly url: string;
+  /** Starts a worker in this process. */
+  work(concurrency?: number): WorkerHandle;
+  request(change?: Partial<RunRequest>): Promise<Run>;
+  /** Waits for a run's end, whatever it is. */
+  end(run: Run, deadlineMs?: number): Promise<Run>;
+  /** Requests a run and waits for its end. */
+  collect(asOf: Date): Promise<Run>;
+  close(): Promise<void>;
+}
+
+// Budgets keep to AWS's limits, which a simulator in the same process does not have.
+function unhurried(collectors: WorkerCollectors): WorkerCollectors {
+  const free = (of: readonly Collector[]) => of.map((collector) => ({ ...collector, budgets: {} }));
+  return {
+    organization: free(collectors.organization),
+    account: free(collectors.account),
+    securityHubPerAccount: free(collectors.securityHubPerAccount),
+    securityHubAggregator: free(collectors.securityHubAggregator),
+    securityHubOrganization: free(collectors.securityHubOrganization),
+  };
+}
+
+/** Noon of a day, when a test's run looks at the simulator of that date. */
+export function noon(date: string): Date {
+  return new Date(`${date}T12:00:00Z`);
+}
+
+/** A database of a suite's own and, when asked, a worker in this process that collects `aws` into it. */
+export async function openFixture(aws: TestAws, given?: FreshDatabase): Promise<Fixture> {
+  // Environment variables belong to the process, and every test file has its own.
+  Object.assign(process.env, awsEnvironment(aws));
+  const database = given ?? (await freshDatabase());
+  const pool = createPool(database.url, 30);
+  await prepareQueue(pool);
+  const workers: WorkerHandle[] = [];
+  const log = pino({ level: process.env["POSTERN_TEST_LOG"] ?? "silent" });
+
+  const fixture: Fixture = {
+    pool,
+    url: database.url,
+    work(concurrency = 8) {
+      const context = openContext(pool, { roleName: "PosternReadOnly", externalId: undefined }, log);
+      const collectors = unhurried(context.collectors);
+      const worker = startWorker(
+        { ...context, collectors },
+        { concurrency, schedule: undefined, regions: [] },
+      );
+      workers.push(worker);
+      return worker;
+    },
+    request: (change) => requestRun(pool, { trigger: "command", requestedBy: "test", ...change }),
+    end: (run, deadlineMs) =>
+      until(
+        `the end of run ${run.id}`,
+        async () => {
+          const now = await getRun(pool, run.id);
+          return now !== undefined && now.state !== "queued" && now.state !== "running" && now;
+        },
+        deadlineMs,
+      ),
+    collect: async (asOf) => fixture.end(await fixture.request({ asOf })),
+    async close() {
+      for (const worker of workers) await worker.stop();
+      await pool.end();
+      await database.drop();
+    },
+  };
+  return fixture;
+}
+
+export interface Outcome {
+  readonly state: Run["state"];
+  readonly error: string | null;
+  /** What it could not see. */
+  readonly gaps: readonly string[];
+}
+
+export const complete: Outcome = { state: "complete", error: null, gaps: [] };
+
+// The simulator lists aggregators and does not describe them: the one gap that every run on it has.
+const unsimulated = "securityhub:GetFindingAggregator: UnknownOperationException in 1 place";
+
+/** How a run ended and why: what a failing test should show. */
+export async function outcomeOf({ pool }: Pick<Fixture, "pool">, run: Run): Promise<Outcome> {
+  const found = await listRunGaps(pool, run.id);
+  const gaps = found.filter((gap) => gap !== unsimulated);
+  const state = run.state === "partial" && found.length > 0 && gaps.length === 0 ? "complete" : run.state;
+  return { state, error: run.error, gaps };
+}

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Simulator, startSimulator } from "#simulator/server.ts";
+import { complete, type Fixture, noon, openFixture, outcomeOf } from "./testing/fixture.ts";
+import { accountTallies, expectedFindings, expectedTallies, openFindings } from "./testing/verdicts.ts";
+
+describe.each([
+  { seed: "postern", accounts: 6, regions: 2, first: "2026-10-10", second: "2026-10-30" },
+  { seed: "granite", accounts: 7, regions: 3, first: "2026-09-01", second: "2026-09-21" },
+  { seed: "heron", accounts: 8, regions: 2, first: "2026-11-05", second: "2026-11-25" },
+])("an organization grown from the seed $seed", ({ seed, accounts, regions, first, second }) => {
+  let simulator: Simulator;
+  let fixture: Fixture;
+
+  beforeAll(async () => {
+    simulator = await startSimulator({ seed, accounts, regions, date: first, findingsPerAccount: 5 });
+    fixture = await openFixture(simulator);
+    fixture.work();
+  });
+  afterAll(async () => {
+    await fixture.close();
+    await simulator.stop();
+  });
+
+  test("is judged as it is, and 20 days later as it is then, while the first day stays what it was", async () => {
+    const began = simulator.truth();
+    expect(await outcomeOf(fixture, await fixture.collect(noon(first)))).toEqual(complete);
+    expect(await accountTallies(fixture.pool, noon(first))).toEqual(expectedTallies(began));
+    expect(await openFindings(fixture.pool, noon(first))).toEqual(expectedFindings(began));
+
+    simulator.setDate(second);
+    const became = simulator.truth();
+    expect(expectedFindings(became)).not.toEqual(expectedFindings(began));
+    expect(await outcomeOf(fixture, await fixture.collect(noon(second)))).toEqual(complete);
+    expect(await accountTallies(fixture.pool, noon(second))).toEqual(expectedTallies(became));
+    expect(await openFindings(fixture.pool, noon(second))).toEqual(expectedFindings(became));
+
+    expect(await accountTallies(fixture.pool, noon(first))).toEqual(expectedTallies(began));
+    expect(await openFindings(fixture.pool, noon(first))).toEqual(expectedFindings(began));
+  });
+});
