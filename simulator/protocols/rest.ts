@@ -28,7 +28,9 @@ function matches(request: WireRequest, operation: OperationSchema, service: Serv
   const { bucket, segments } = splitPath(request, service);
   const wantsBucket = operation.input.isStructSchema() && "Bucket" in operation.input.getMemberSchemas();
   if (service.bucketInPath && wantsBucket !== (bucket !== undefined)) return false;
-  if (segments.length !== http.segments.length) return false;
+  const greedy = http.segments.at(-1)?.endsWith("+}") ?? false;
+  if (greedy ? segments.length < http.segments.length : segments.length !== http.segments.length)
+    return false;
   for (const [key, value] of http.query) {
     if (!request.query.has(key) || (value !== "" && request.query.get(key) !== value)) return false;
   }
@@ -69,7 +71,8 @@ function readBindings(request: WireRequest, operation: OperationSchema, service:
     if (httpLabel) {
       const index =
         operation.http?.segments.findIndex((part) => part === `{${name}}` || part === `{${name}+}`) ?? -1;
-      input[name] = index >= 0 ? segments[index] : bucket;
+      const greedy = operation.http?.segments[index]?.endsWith("+}") ?? false;
+      input[name] = index < 0 ? bucket : greedy ? segments.slice(index).join("/") : segments[index];
     } else if (httpQuery && request.query.has(httpQuery)) {
       input[name] = readText(schema, request.query.getAll(httpQuery));
     } else if (httpHeader) {

@@ -161,7 +161,7 @@ function getReport({ world, account, memory }: CallContext): api.GetCredentialRe
     );
   }
   const fetched = `${key}/fetched`;
-  if (!memory.has(fetched)) {
+  if (memory.get(key) === 1 && !memory.has(fetched)) {
     memory.set(fetched, 1);
     throw new ApiError("ReportInProgress", 404, "The credential report is still being generated.");
   }

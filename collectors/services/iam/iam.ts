@@ -64,12 +64,14 @@ const credentialReport = factRead({
         () => client.send(new GetCredentialReportCommand({})),
       );
     // AWS makes the report at its own pace, at most every four hours; the read's deadline bounds the wait.
-    await client.send(new GenerateCredentialReportCommand({}));
-    let report = await get();
+    const made = async () => {
+      const { State } = await client.send(new GenerateCredentialReportCommand({}));
+      return State === "COMPLETE" ? get() : undefined;
+    };
+    let report = await made();
     while (report === undefined) {
       await wait(pollEveryMs, undefined, { signal: context.signal });
-      const { State } = await client.send(new GenerateCredentialReportCommand({}));
-      if (State === "COMPLETE") report = await get();
+      report = await made();
     }
     yield* decodeCredentialReport(need(report.Content, "GetCredentialReport Content"));
   },
