@@ -24,20 +24,12 @@ const columns: readonly Column<AccountRowDto>[] = [
         <Link href={`/accounts/${row.id}`} className={styles["link"]}>
           {row.name}
         </Link>
-        <span className={styles["sub"]}>
+        <span className={styles["sub"]} title={row.ouPath.map(({ name }) => name).join(" / ")}>
           {row.id}
+          {row.ouPath.length > 1 ? ` · ${row.ouPath.at(-1)?.name}` : ""}
           {row.state === "ACTIVE" ? "" : ` · ${row.state.toLowerCase()}`}
         </span>
       </div>
-    ),
-  },
-  {
-    id: "unit",
-    header: "Unit",
-    needs: "wide",
-    sortBy: (row) => row.ouPath.map(({ name }) => name).join("/"),
-    cell: (row) => (
-      <span title={row.ouPath.map(({ name }) => name).join(" / ")}>{row.ouPath.at(-1)?.name}</span>
     ),
   },
   {

@@ -30,7 +30,7 @@ export function UnitTree({
             title={unit.id}
             onClick={() => onChoose(chosen === unit.id ? null : unit.id)}
           >
-            <span className={styles["name"]} style={{ paddingInlineStart: `${depth * 0.875}rem` }}>
+            <span className={styles["name"]} style={{ paddingInlineStart: `${depth * 0.75}rem` }}>
               {depth === 0 ? <IconBinaryTree2 size={15} aria-hidden /> : <IconFolder size={15} aria-hidden />}
               <span className="truncate">{unit.name}</span>
             </span>

@@ -31,7 +31,7 @@ export function Remediation({
         </Tabs.List>
         {tabs.map(({ value, label, code }) => (
           <Tabs.Panel key={value} value={value} pt="xs">
-            <CodeBlock label={label} code={code} />
+            <CodeBlock label={label} code={code} wrap={value !== "terraform"} />
           </Tabs.Panel>
         ))}
       </Tabs>

@@ -11,12 +11,13 @@ import { type Column, DataTable } from "../table/data-table.tsx";
 import { Instant } from "../time/instant.tsx";
 import styles from "./findings.module.css";
 import type { ChangeFilter } from "./use-findings-filter.ts";
+import { findingTitle, shortResource } from "./words.ts";
 
 const columns: readonly Column<FindingRowDto>[] = [
   {
     id: "severity",
     header: "Severity",
-    width: "8.5rem",
+    width: "7.5rem",
     largestFirst: true,
     sortBy: (row) => -severitiesFromWorst.indexOf(row.severity),
     cell: (row) => <SeverityBadge severity={row.severity} />,
@@ -27,10 +28,10 @@ const columns: readonly Column<FindingRowDto>[] = [
     cell: (row) => (
       <div className={styles["finding"]}>
         <Link href={`/findings/${row.uid}`} className={styles["link"]}>
-          {row.title}
+          {findingTitle(row)}
         </Link>
         <span className={`mono ${styles["resource"]}`} title={row.resourceId}>
-          {row.resourceId}
+          {shortResource(row.resourceId)}
         </span>
       </div>
     ),

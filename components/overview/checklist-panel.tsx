@@ -28,7 +28,7 @@ export function ChecklistPanel({ items }: { items: readonly ChecklistItemDto[] }
     <Panel
       title="Zero-trust checklist"
       aside={`${passed} of ${items.length} pass`}
-      className={styles["third"]}
+      className={styles["wide"]}
     >
       <ol className={styles["rows"]}>
         {items.map((item) => (

@@ -16,7 +16,7 @@ export function WorstAccountsPanel({ accounts }: { accounts: readonly AccountRow
     <Panel
       title="Accounts that need work most"
       aside={<Link href="/accounts">All accounts</Link>}
-      className={styles["third"]}
+      className={styles["narrow"]}
     >
       <ul className={styles["rows"]}>
         {accounts.map((account) => (

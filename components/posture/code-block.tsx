@@ -9,10 +9,13 @@ export function CodeBlock({
   label,
   code,
   marked,
+  wrap = false,
 }: {
   label: string;
   code: string;
   marked?: ReadonlySet<number>;
+  /** Long lines are broken rather than scrolled to: commands, whose ends matter. */
+  wrap?: boolean;
 }) {
   return (
     <div className={styles["block"]}>
@@ -32,7 +35,7 @@ export function CodeBlock({
       </CopyButton>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
       <section aria-label={label} tabIndex={0} className={styles["scroll"]}>
-        <pre className={styles["code"]}>
+        <pre className={`${styles["code"]} ${wrap ? styles["wrapped"] : ""}`}>
           {code.split("\n").map((line, index) => (
             <span key={index} className={marked?.has(index) === true ? styles["marked"] : undefined}>
               {line}

@@ -14,13 +14,15 @@ export function RunSummary({ run, regions }: { run: RunRowDto; regions: readonly
       term: "Took",
       value: run.startedAt === null ? "not started" : formatDuration(run.startedAt, run.finishedAt ?? now),
     },
-    { term: "By", value: `${run.requestedBy} (${run.trigger})` },
+    { term: "By", value: run.requestedBy },
     { term: "Calls", value: formatCount(run.calls) },
     { term: "Throttled", value: formatCount(run.throttles) },
     { term: "Facts changed", value: formatCount(run.factsChanged) },
-    { term: "Findings opened", value: formatCount(run.findingsOpened) },
-    { term: "Findings resolved", value: formatCount(run.findingsResolved) },
-    { term: "Regions", value: regions.length === 0 ? "all enabled" : regions.join(", ") },
+    {
+      term: "Opened, resolved",
+      value: `${formatCount(run.findingsOpened)}, ${formatCount(run.findingsResolved)}`,
+    },
+    ...(regions.length === 0 ? [] : [{ term: "Only Regions", value: regions.join(", ") }]),
   ];
   return (
     <>

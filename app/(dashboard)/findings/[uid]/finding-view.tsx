@@ -10,6 +10,7 @@ import { EvidencePanel } from "#components/findings/evidence-panel.tsx";
 import { FindingFacts } from "#components/findings/finding-facts.tsx";
 import { FindingHistory } from "#components/findings/finding-history.tsx";
 import { RawFact } from "#components/findings/raw-fact.tsx";
+import { findingTitle } from "#components/findings/words.ts";
 import { Panel } from "#components/posture/panel.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { findingOptions } from "#lib/api/query-options.ts";
@@ -21,7 +22,7 @@ export function FindingView({ uid }: { uid: string }) {
   return (
     <>
       <PageHeader
-        title={finding.title}
+        title={findingTitle(finding)}
         parent={{ href: "/findings", label: "Findings" }}
         freshness={data.freshness}
       />
