@@ -61,7 +61,7 @@ const dropRepeats = `
 const carry = `
   update staging_finding s set opened_at = f.opened_at, detected_at = f.detected_at,
     first_observed_at = f.first_observed_at
-  from finding f where f.uid = s.uid and f.valid_to = 'infinity' and f.hash <> s.hash`;
+  from finding_current f where f.uid = s.uid and f.hash <> s.hash`;
 
 const dropOwn = `
   delete from finding f using staging_finding s
@@ -84,6 +84,8 @@ const outOfSource = `
   f.source = $2::finding_source and ($3::text is null or f.account_id = $3)
   and ($4::text is null or f.region = $4)`;
 
+// Sorted, so that every staged row is looked up before the first is inserted: otherwise the planner, which saw
+// an empty table, may read again and again the very rows that this statement adds.
 const insertNew = `
   insert into finding (${columns}, opened_at, valid_from, valid_to)
   select ${columns
@@ -91,7 +93,8 @@ const insertNew = `
     .map((column) => `s.${column}`)
     .join(", ")}, coalesce(s.opened_at, $1), $1, 'infinity'
   from staging_finding s
-  where not exists (select from finding f where f.uid = s.uid and f.valid_to = 'infinity')`;
+  where not exists (select from finding_current f where f.uid = s.uid)
+  order by s.position`;
 
 /**
  * Merges drafted findings into the open ones: new ones open at `asOf`, changed ones get a new version with the
