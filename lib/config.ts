@@ -26,7 +26,10 @@ const variables = z.object({
   PORT: wholeNumber(1, 65_535).default(3000),
   POSTERN_ROLE_NAME: z
     .string()
-    .regex(/^[\w+=,.@-]{1,64}$/, "the name of an IAM role (not its ARN), up to 64 letters, digits and +=,.@_-")
+    .regex(
+      /^[\w+=,.@-]{1,64}$/,
+      "the name of an IAM role (not its ARN), up to 64 letters, digits and +=,.@_-",
+    )
     .default("PosternReadOnly"),
   POSTERN_EXTERNAL_ID: z
     .string()

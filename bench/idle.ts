@@ -1,0 +1,71 @@
+import pino from "pino";
+import { openContext } from "#collectors/worker/open-context.ts";
+import { startWorker } from "#collectors/worker/start-worker.ts";
+import { getRun, requestRun } from "#lib/store/runs.ts";
+import { openBenchDatabase } from "./database.ts";
+import { report } from "./measure.ts";
+import { startBenchSimulator } from "./simulator.ts";
+
+/** A run that finds nothing new, against the first one: CPU of the worker, and rows written. */
+const accounts = 30;
+const regions = 3;
+const written = `
+  select sum(n_tup_ins + n_tup_upd + n_tup_del)::int as rows from pg_stat_user_tables
+  where relname ~ '^(fact|finding|tally|account|organization|organizational_unit|metric_point)'`;
+
+const simulator = await startBenchSimulator({ accounts, regions });
+Object.assign(process.env, simulator.env);
+const database = await openBenchDatabase();
+const { pool } = database;
+const worker = startWorker(
+  openContext(pool, { roleName: "PosternReadOnly", externalId: undefined }, pino({ level: "silent" })),
+  { concurrency: 8, schedule: undefined, regions: [] },
+);
+
+async function run(): Promise<{ cpu: number; rows: number; seconds: number }> {
+  const before = await rowsWritten();
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  const { id } = await requestRun(pool, { trigger: "command", requestedBy: "bench" });
+  for (;;) {
+    const state = (await getRun(pool, id))?.state;
+    if (state === "complete") break;
+    if (state !== "queued" && state !== "running") throw new Error(`The run ended ${state}.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const used = process.cpuUsage(cpu);
+  const seconds = (performance.now() - start) / 1_000;
+  return { cpu: (used.user + used.system) / 1e6, rows: (await rowsWritten()) - before, seconds };
+}
+
+async function rowsWritten(): Promise<number> {
+  await pool.query("select pg_stat_force_next_flush()");
+  // Other backends report their counts at their next idle moment, within a second.
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  return (await pool.query<{ rows: number }>(written)).rows[0]?.rows ?? 0;
+}
+
+const first = await run();
+const second = await run();
+await worker.stop();
+await database.stop();
+simulator.stop();
+
+const of = (value: number, unit: string) => `${value.toFixed(1)} ${unit}`;
+report(`A run that finds nothing new (${accounts} accounts × ${regions} Regions)`, [
+  {
+    what: "worker CPU",
+    ours: of(second.cpu, "s"),
+    reference: `first run ${of(first.cpu, "s")}`,
+    ratio: second.cpu / first.cpu,
+    target: 0.25,
+  },
+  {
+    what: "rows written outside run and coverage",
+    ours: String(second.rows),
+    reference: `first run ${first.rows}`,
+    ratio: second.rows / first.rows,
+    target: 0,
+  },
+]);
+console.log(`\nWall time: first ${of(first.seconds, "s")}, second ${of(second.seconds, "s")}.`);
