@@ -57,6 +57,13 @@ const staging = `
 const dropRepeats = `
   delete from staging_finding f using staging_finding s where s.uid = f.uid and s.position > f.position`;
 
+// Another detector may list the findings of an account long after it left; for us it has none.
+const dropDeparted = `
+  delete from staging_finding f
+  where exists (select from account a where a.id = f.account_id)
+    and not exists (
+      select from account a where a.id = f.account_id and a.valid_to = 'infinity' and a.state = 'ACTIVE')`;
+
 // Frozen at first sight: a later version keeps when it opened, was detected and was first observed.
 const carry = `
   update staging_finding s set opened_at = f.opened_at, detected_at = f.detected_at,
@@ -107,6 +114,7 @@ export async function mergeFindings(pool: pg.Pool, merge: FindingMerge): Promise
     await client.query(staging);
     await copyRows(client, `staging_finding (${columns})`, rowsOf(merge.findings));
     await client.query(dropRepeats);
+    await client.query(dropDeparted);
     const carried = await client.query(carry);
     await client.query(dropOwn, [merge.asOf]);
     await client.query(closeChanged, [merge.asOf]);

@@ -17,7 +17,8 @@ export async function retireDisabledRegions(
     [step.accountId, globalRegion, step.enabled],
   );
   if (gone.rows.length === 0) return;
-  const complete = gone.rows.flatMap(({ region }) => regionalKinds.map((kind) => ({ kind, region })));
+  const regions = gone.rows.map((row) => row.region);
+  const complete = regions.flatMap((region) => regionalKinds.map((kind) => ({ kind, region })));
   await mergeFacts(pool, {
     accountId: step.accountId,
     asOf: step.asOf,
@@ -28,6 +29,12 @@ export async function retireDisabledRegions(
   await pool.query(
     `update coverage set valid_to = $2
      where account_id = $1 and valid_to = 'infinity' and valid_from < $2 and region = any($3)`,
-    [step.accountId, step.asOf, gone.rows.map((row) => row.region)],
+    [step.accountId, step.asOf, regions],
+  );
+  // Nobody looks there any more: left open, they would stay so for ever.
+  await pool.query(
+    `update finding set valid_to = $2, ended = 'resolved'
+     where account_id = $1 and valid_to = 'infinity' and valid_from < $2 and region = any($3)`,
+    [step.accountId, step.asOf, regions],
   );
 }
