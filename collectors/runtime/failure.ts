@@ -44,6 +44,10 @@ const awsError = z.object({
   name: z.string(),
   message: z.string().catch(""),
   code: z.string().optional().catch(undefined),
+  /** Set on errors that AWS itself modelled or named. */
+  $fault: z.string().optional().catch(undefined),
+  /** Set by the SDK on every error that came after an answer. */
+  $response: z.unknown().optional(),
   $metadata: z
     .object({
       attempts: z.number().optional().catch(undefined),
@@ -118,15 +122,26 @@ export function classify(error: unknown, operation: string): ReadFailure {
   }
   const parsed = awsError.safeParse(error);
   if (!parsed.success) return failure("failed", "Unknown", action, String(error));
-  const { name, message, code, $metadata } = parsed.data;
+  const { name, message, code, $metadata, $fault, $response } = parsed.data;
   if (denied.has(name)) return failure("denied", name, action, message);
   if (throttled.has(name) || $metadata?.httpStatusCode === 429)
     return failure("throttled", name, action, message);
   if (name === "Deadline") return failure("failed", "Deadline", action, message);
   if ((code !== undefined && unreachable.has(code)) || name === "TimeoutError")
     return failure("failed", "Unreachable", action, message || (code ?? name));
-  if (name === "SyntaxError") return failure("failed", "Malformed", action, message);
+  if ($fault === undefined && $response !== undefined)
+    return failure(
+      "failed",
+      "Malformed",
+      action,
+      `AWS answered what cannot be read: ${withoutHint(message)}`,
+    );
   return failure("failed", name, action, message);
+}
+
+/** The SDK adds advice for programmers to the message of an answer that it could not read. */
+function withoutHint(message: string): string {
+  return message.replace(/\s*Deserialization error: to see the raw response.*$/s, "");
 }
 
 function failure(state: ReadFailure["state"], code: string, action: string, message: string): ReadFailure {

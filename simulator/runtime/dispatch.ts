@@ -84,7 +84,7 @@ function run(
   service: Service,
   context: CallContext,
   requestId: string,
-  repeat: boolean,
+  relist: ((list: readonly unknown[]) => unknown[]) | undefined,
 ) {
   const schema = schemasOf(service).get(operation);
   const handler = service.operations[operation];
@@ -95,12 +95,18 @@ function run(
   service.guard?.(context);
   const input = service.protocol.decode(request, schema, service);
   const output = handler(input, context);
-  return service.protocol.encode(repeat ? repeatFirst(output) : output, schema, service, requestId);
+  return service.protocol.encode(relist ? mapLists(output, relist) : output, schema, service, requestId);
 }
 
-function repeatFirst(output: object): object {
+/** What an effect makes of the lists of an answer. */
+const relisting: Readonly<Record<"repeat" | "empty", (list: readonly unknown[]) => unknown[]>> = {
+  repeat: (list) => [...list, ...list.slice(0, 1)],
+  empty: () => [],
+};
+
+function mapLists(output: object, relist: (list: readonly unknown[]) => unknown[]): object {
   const entries = Object.entries(output).map(([name, value]) =>
-    Array.isArray(value) ? [name, [...value, ...value.slice(0, 1)]] : [name, value],
+    Array.isArray(value) ? [name, relist(value)] : [name, value],
   );
   return Object.fromEntries(entries);
 }
@@ -148,13 +154,13 @@ export async function dispatch(
     const world = dispatcher.world();
     const { account, principalArn } = identity(dispatcher, credential, world);
     let malformed = false;
-    let repeat = false;
+    let relist: Parameters<typeof run>[5];
     const replacements: Extract<FaultEffect, { kind: "replace" }>[] = [];
     for (const effect of dispatcher.faults.strike(call)) {
       if (effect.kind === "cut") return undefined;
       if (effect.kind === "slow") await sleep(effect.ms);
       if (effect.kind === "malformed") malformed = true;
-      if (effect.kind === "repeat") repeat = true;
+      if (effect.kind === "repeat" || effect.kind === "empty") relist = relisting[effect.kind];
       if (effect.kind === "replace") replacements.push(effect);
       if (effect.kind === "throttle") throw throttled(service);
       if (effect.kind === "error") throw faultError(effect, service, operation, principalArn);
@@ -162,7 +168,7 @@ export async function dispatch(
     const paginated = /[?&]?(MaxResults|maxResults|max-buckets)=/.test(request.body);
     if (dispatcher.throttle?.allows({ ...call, paginated }) === false) throw throttled(service);
     const context = { world, account, region, principalArn, memory: dispatcher.memory };
-    const response = run(operation, request, service, context, requestId, repeat);
+    const response = run(operation, request, service, context, requestId, relist);
     if (malformed) return { ...response, body: '<Broken attribute="never closed' };
     if (replacements.length === 0) return response;
     const text = Buffer.from(response.body).toString();

@@ -14,6 +14,8 @@ const effectSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("malformed") }),
   /** Every list of the answer names its first item once more. */
   z.object({ kind: z.literal("repeat") }),
+  /** Every list of the answer is empty. */
+  z.object({ kind: z.literal("empty") }),
   /** Text of the answer's body replaced as it stands: missing fields, impossible values. */
   z.object({ kind: z.literal("replace"), find: z.string().min(1), with: z.string() }),
   z.object({ kind: z.literal("slow"), ms: z.number().nonnegative() }),
