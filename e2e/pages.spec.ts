@@ -1,0 +1,82 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { activeAccounts } from "./simulator.ts";
+import { expect, test } from "./watched-page.ts";
+
+/** Where each page is, found as a reader finds it. */
+const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  overview: async (page) => void (await page.goto("/")),
+  accounts: async (page) => void (await page.goto("/accounts")),
+  account: async (page) => {
+    const [account] = await activeAccounts();
+    await page.goto(`/accounts/${account?.id}`);
+  },
+  controls: async (page) => void (await page.goto("/controls")),
+  control: async (page) => void (await page.goto("/controls/iam-user-mfa")),
+  findings: async (page) => void (await page.goto("/findings?severity=critical,high&status=all")),
+  finding: async (page) => {
+    await page.goto("/findings?source=postern");
+    const first = page.getByRole("region", { name: "Findings" }).locator("tbody").getByRole("link").first();
+    await first.click();
+    await expect(page.getByRole("heading", { name: "Evidence" })).toBeVisible();
+  },
+  runs: async (page) => void (await page.goto("/runs")),
+  run: async (page) => void (await page.goto("/runs/1")),
+};
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+    for (const [name, open] of Object.entries(pages)) {
+      test(`${name} has no accessibility violation and no complaint`, async ({ page }) => {
+        await open(page);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      });
+    }
+  });
+}
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+  for (const [name, open] of Object.entries(pages)) {
+    test(`${name} does not scroll sideways`, async ({ page }) => {
+      await open(page);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width).toBeLessThanOrEqual(390);
+    });
+  }
+
+  test("the navigation opens as a drawer", async ({ page }) => {
+    await page.goto("/");
+    await page.getByRole("button", { name: "Open navigation" }).click();
+    await page.getByRole("dialog").getByRole("link", { name: "Controls" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Controls" })).toBeVisible();
+    await expect(page.getByRole("dialog")).toBeHidden();
+  });
+});
+
+test("the overview fits on one screen", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByRole("region", { name: "Accounts that need work most" })).toBeVisible();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  expect(height).toBeLessThanOrEqual(800);
+});
+
+test.describe("what is not there", () => {
+  for (const path of ["/accounts/000000000000", "/controls/no-such", "/findings/no-such", "/runs/999999"]) {
+    test(`${path} is said not to be there`, async ({ page }) => {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { name: /There is no such/ })).toBeVisible();
+    });
+  }
+
+  test("a filter that cannot be understood is named", async ({ page }) => {
+    await page.goto("/findings?severity=terrible");
+    await expect(page.getByRole("heading", { name: "This filter cannot be understood" })).toBeVisible();
+    await expect(page.getByText("severity")).toBeVisible();
+  });
+});

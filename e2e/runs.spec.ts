@@ -1,0 +1,70 @@
+import type { Page } from "@playwright/test";
+import { activeAccounts, setFaults } from "./simulator.ts";
+import { expect, test } from "./watched-page.ts";
+
+// One run at a time: these share the organization's one queue.
+test.describe.configure({ mode: "serial" });
+
+async function collect(page: Page): Promise<void> {
+  await page.goto("/runs");
+  await page.getByRole("button", { name: "Collect now" }).click();
+  const progress = page.getByRole("progressbar", { name: /Progress of run/ });
+  await expect(progress).toBeVisible();
+  await expect(progress).toBeHidden({ timeout: 25_000 });
+}
+
+test("a run is started, followed and ends", async ({ page }) => {
+  await collect(page);
+  const newest = page.getByRole("region", { name: "Runs" }).locator("tbody tr").first();
+  await expect(newest).toContainText("Complete");
+  await newest.getByRole("link").click();
+  await expect(page.getByRole("region", { name: "Targets", exact: true })).toContainText("Complete");
+  await expect(page.getByRole("region", { name: "Not seen completely" })).toContainText("completely");
+});
+
+test("a run is cancelled", async ({ page }) => {
+  await setFaults([{ effect: { kind: "slow", ms: 300 } }]);
+  try {
+    await page.goto("/runs");
+    await page.getByRole("button", { name: "Collect now" }).click();
+    await page.getByRole("button", { name: "Cancel run" }).click();
+    const newest = page.getByRole("region", { name: "Runs" }).locator("tbody tr").first();
+    await expect(newest).toContainText("Cancelled", { timeout: 20_000 });
+  } finally {
+    await setFaults([]);
+  }
+});
+
+test("what was denied is unknown, and the missing action is named", async ({ page }) => {
+  test.setTimeout(90_000);
+  const account = (await activeAccounts()).find(({ name }) => name === "network-hub");
+  const denied = { kind: "error", code: "AccessDenied" };
+  await setFaults([
+    { service: "iam", operation: "GetCredentialReport", account: account?.id, effect: denied },
+  ]);
+  try {
+    await collect(page);
+  } finally {
+    await setFaults([]);
+  }
+  await page.goto(`/accounts/${account?.id}`);
+  await expect(page.getByRole("region", { name: "Not seen completely" })).toContainText(
+    "iam:GetCredentialReport",
+  );
+  await expect(
+    page.getByRole("row", { name: /Every IAM user has MFA.*iam:GetCredentialReport.*Unknown/ }),
+  ).toBeVisible();
+  await page.goto("/controls/iam-user-mfa");
+  await expect(
+    page.getByRole("row", { name: /network-hub.*iam:GetCredentialReport.*Unknown/ }),
+  ).toBeVisible();
+  await page.goto("/");
+  await expect(page.getByRole("region", { name: "What these numbers cover" })).toContainText(
+    "iam:GetCredentialReport",
+  );
+  await collect(page);
+  await page.goto(`/accounts/${account?.id}`);
+  await expect(page.getByRole("region", { name: "Not seen completely" })).not.toContainText(
+    "iam:GetCredentialReport",
+  );
+});

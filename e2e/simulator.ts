@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+const truthRow = z.object({
+  account: z.string(),
+  region: z.string(),
+  control: z.string(),
+  resource: z.string(),
+  verdict: z.enum(["pass", "fail", "notApplicable"]),
+});
+const accountRow = z.object({ id: z.string(), name: z.string(), state: z.string() });
+
+function address(path: string): string {
+  const base = process.env["POSTERN_SIMULATOR_URL"];
+  if (base === undefined) throw new Error("global-setup.ts did not start a simulator.");
+  return `${base}/_simulator/${path}`;
+}
+
+/** What every control must say about every resource, by the model's intent. */
+export async function truth(): Promise<z.infer<typeof truthRow>[]> {
+  return z.array(truthRow).parse(await (await fetch(address("truth"))).json());
+}
+
+export async function activeAccounts(): Promise<z.infer<typeof accountRow>[]> {
+  const all = z.array(accountRow).parse(await (await fetch(address("accounts"))).json());
+  return all.filter(({ state }) => state === "ACTIVE");
+}
+
+export async function setFaults(rules: readonly object[]): Promise<void> {
+  const response = await fetch(address("faults"), { method: "PUT", body: JSON.stringify(rules) });
+  if (!response.ok) throw new Error(`The simulator refused the faults: ${await response.text()}`);
+}
