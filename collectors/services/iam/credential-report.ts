@@ -1,4 +1,4 @@
-import { parse } from "csv-parse/sync";
+import { CsvError, parse } from "csv-parse/sync";
 import { z } from "zod";
 import { MalformedAnswer } from "#collectors/runtime/decode.ts";
 import type { Emission } from "#collectors/runtime/define.ts";
@@ -32,6 +32,16 @@ const row = z.object({
   access_key_2_last_used_date: day,
 });
 
+function linesOf(content: Uint8Array): readonly unknown[] {
+  try {
+    return parse(Buffer.from(content), { columns: true, skip_empty_lines: true });
+  } catch (error) {
+    if (error instanceof CsvError)
+      throw new MalformedAnswer("credential report", `is cut off: ${error.message}`);
+    throw error;
+  }
+}
+
 /**
  * The credential report, one fact a row, root included. A key counts as present once it is active or has ever
  * been rotated.
@@ -39,7 +49,7 @@ const row = z.object({
  * @throws Malformed, naming line and column, where the report is not what AWS documents.
  */
 export function* decodeCredentialReport(content: Uint8Array): Generator<Emission<"iam.credential">> {
-  const rows: unknown[] = parse(Buffer.from(content), { columns: true, skip_empty_lines: true });
+  const rows = linesOf(content);
   for (const [index, raw] of rows.entries()) {
     const parsed = row.safeParse(raw);
     if (!parsed.success) {
