@@ -1,4 +1,5 @@
 import { devNull } from "node:os";
+import { isLoopbackHost } from "#lib/auth/loopback.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -30,16 +31,12 @@ export function assertLoopback(env: Environment): void {
     const value = env[name] ?? "";
     // Containers set HOSTNAME to their own name, which asks for nothing; an address does.
     const asks = name === "HOST" ? value !== "" : /^[\d.]+$|:/.test(value);
-    if (asks && !isLoopback(value)) {
+    if (asks && !isLoopbackHost(value)) {
       throw new Error(
         `${name} is ${value}, but Postern listens on 127.0.0.1 only until sign-in exists. Unset ${name}; to reach it from elsewhere, use an SSH tunnel.`,
       );
     }
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
 function pick(env: Environment, wanted: (name: string) => boolean): Record<string, string> {
