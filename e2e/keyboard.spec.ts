@@ -20,14 +20,13 @@ test("the palette leads to an account by a part of its name", async ({ page }) =
   await expect(search).toBeFocused();
   await search.fill("security-too");
   await expect(page.getByRole("button", { name: /security-tooling/ }).first()).toBeVisible();
-  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/accounts/${account?.id}$`));
 });
 
 test("the palette finds a resource through the findings", async ({ page }) => {
   await page.goto("/accounts");
-  await page.getByRole("button", { name: /^Search/ }).click();
+  await page.getByRole("button", { name: /^Search accounts/ }).click();
   await page.getByRole("textbox", { name: /^Search pages/ }).fill("sg-0");
   await page.getByRole("button", { name: /Findings that mention/ }).click();
   await expect(page).toHaveURL(/search=sg-0/);

@@ -61,7 +61,7 @@ test.describe("on a phone", () => {
 
 test("the overview fits on one screen", async ({ page }) => {
   await page.goto("/");
-  await expect(page.getByRole("region", { name: "Accounts that need work most" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Worst accounts" })).toBeVisible();
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   expect(height).toBeLessThanOrEqual(800);
 });

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useMemo } from "react";
 import type { AccountDto } from "#lib/api/dto/accounts.ts";
 import { formatCount } from "../format.ts";
-import { CauseLine } from "../posture/cause-list.tsx";
+import { CauseList } from "../posture/cause-list.tsx";
 import controlStyles from "../posture/control-columns.module.css";
 import { severityColumn, stateColumn } from "../posture/control-columns.tsx";
 import { Panel } from "../posture/panel.tsx";
@@ -23,9 +23,7 @@ function columnsFor(account: string): readonly Column<Row>[] {
           <Link href={`/controls/${row.id}`} className={controlStyles["link"] ?? ""}>
             {row.title}
           </Link>
-          {row.causes.map((cause) => (
-            <CauseLine key={`${cause.region}|${cause.kind}|${cause.action}|${cause.message}`} cause={cause} />
-          ))}
+          {row.causes.length > 0 ? <CauseList causes={row.causes} shown={3} /> : null}
         </div>
       ),
     },

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useMemo } from "react";
 import type { ControlDto } from "#lib/api/dto/controls.ts";
 import { formatCount } from "../format.ts";
-import { CauseLine } from "../posture/cause-list.tsx";
+import { CauseList } from "../posture/cause-list.tsx";
 import linkStyles from "../posture/control-columns.module.css";
 import { Panel } from "../posture/panel.tsx";
 import { StateBadge } from "../posture/state-badge.tsx";
@@ -30,9 +30,7 @@ function columnsFor(control: string): readonly Column<Row>[] {
           <Link href={`/accounts/${row.account.id}`} className={linkStyles["link"] ?? ""}>
             {row.account.name}
           </Link>
-          {row.causes.map((cause) => (
-            <CauseLine key={`${cause.region}|${cause.kind}|${cause.action}|${cause.message}`} cause={cause} />
-          ))}
+          {row.causes.length > 0 ? <CauseList causes={row.causes} shown={3} /> : null}
         </div>
       ),
     },

@@ -67,13 +67,12 @@ export function FilterChips({
     <ul className={styles["chips"]} aria-label="Filters">
       {chips.map(({ name, value, without }) => (
         <li key={`${name}|${value}`}>
-          <button
-            type="button"
-            className={styles["chip"]}
-            aria-label={`Remove filter ${name}: ${value}`}
-            onClick={() => onChange(without)}
-          >
-            <span className={styles["chipName"]}>{name}</span>
+          <button type="button" className={styles["chip"]} onClick={() => onChange(without)}>
+            <span className="visually-hidden">Remove filter</span>
+            <span className={styles["chipName"]}>
+              {name}
+              <span className="visually-hidden">:</span>
+            </span>
             <span className="truncate">{value}</span>
             <IconX size={12} stroke={2.2} aria-hidden />
           </button>

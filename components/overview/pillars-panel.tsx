@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { PillarDto } from "#lib/api/dto/common.ts";
-import { formatCount, plural } from "../format.ts";
+import { formatCount } from "../format.ts";
 import { pillarName } from "../labels.ts";
 import { Panel } from "../posture/panel.tsx";
 import { ScoreBar } from "../posture/score-bar.tsx";
@@ -10,15 +10,15 @@ function standing({ tally }: PillarDto): string {
   const judged = tally.passed + tally.failed;
   if (judged === 0 && tally.unknown === 0) return "nothing judged yet";
   const unknown = tally.unknown > 0 ? `, ${formatCount(tally.unknown)} unknown` : "";
-  return `${formatCount(tally.failed)} of ${plural(judged, "resource")} fail${unknown}`;
+  return `${formatCount(tally.failed)} of ${formatCount(judged)} fail${unknown}`;
 }
 
 export function PillarsPanel({ pillars }: { pillars: readonly PillarDto[] }) {
   return (
     <Panel
       title="Posture by pillar"
-      aside={<Link href="/controls">All controls</Link>}
-      className={styles["third"]}
+      aside={<Link href="/controls">Controls</Link>}
+      className={styles["narrow"]}
     >
       <ul className={styles["rows"]}>
         {pillars.map((pillar) => (

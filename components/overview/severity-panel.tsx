@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { Severity } from "#lib/inventory/findings.ts";
 import { formatCount } from "../format.ts";
-import { severitiesFromWorst, severityNames } from "../labels.ts";
+import { severitiesFromWorst } from "../labels.ts";
 import { Panel } from "../posture/panel.tsx";
 import { SeverityBadge } from "../posture/severity-badge.tsx";
 import styles from "./overview.module.css";
@@ -20,7 +20,6 @@ export function SeverityPanel({ counts }: { counts: Readonly<Record<Severity, nu
             <Link
               href={`/findings?severity=${severity}`}
               className={`${styles["rowLink"]} ${styles["severityRow"]}`}
-              aria-label={`${formatCount(counts[severity])} open findings of severity ${severityNames[severity].toLowerCase()}`}
             >
               <SeverityBadge severity={severity} />
               <span
@@ -31,7 +30,10 @@ export function SeverityPanel({ counts }: { counts: Readonly<Record<Severity, nu
                   background: `var(--${severity}-fill)`,
                 }}
               />
-              <span className={`${styles["count"]} num`}>{formatCount(counts[severity])}</span>
+              <span className={`${styles["count"]} num`}>
+                {formatCount(counts[severity])}
+                <span className="visually-hidden"> open findings</span>
+              </span>
             </Link>
           </li>
         ))}

@@ -14,9 +14,9 @@ function standing(account: AccountRowDto): string {
 export function WorstAccountsPanel({ accounts }: { accounts: readonly AccountRowDto[] }) {
   return (
     <Panel
-      title="Accounts that need work most"
+      title="Worst accounts"
       aside={<Link href="/accounts">All accounts</Link>}
-      className={styles["narrow"]}
+      className={styles["third"]}
     >
       <ul className={styles["rows"]}>
         {accounts.map((account) => (

@@ -1,12 +1,15 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
 import type { CauseDto } from "#lib/api/dto/common.ts";
+import { plural } from "../format.ts";
+import { type CauseGroup, groupCauses } from "./cause-groups.ts";
 import styles from "./cause-list.module.css";
 
+const SHOWN = 8;
+
 const states: Readonly<Record<string, string>> = {
-  denied: "denied",
-  throttled: "throttled",
   partial: "read in part",
-  failed: "failed",
-  stale: "stale",
   "not-collected": "not collected",
 };
 
@@ -14,36 +17,58 @@ export function causeState(state: string): string {
   return states[state] ?? state;
 }
 
-/** The sentence of a cause that is not clear from its parts: what was not seen, and which action is missing. */
-export function CauseLine({ cause, detail }: { cause: CauseDto; detail?: string }) {
+/** What was not seen, why, and which action is missing; what AWS said of it on request. */
+export function CauseList<C extends CauseDto>({
+  causes,
+  about,
+  shown = SHOWN,
+}: {
+  causes: readonly C[];
+  /** What else to say of a group: whose it is. */
+  about?: (group: CauseGroup<C>) => ReactNode;
+  shown?: number;
+}) {
+  const [all, setAll] = useState(false);
+  const groups = groupCauses(causes);
+  const rest = groups.length - shown;
   return (
-    <div>
-      <div>
-        {cause.action === null ? null : (
-          <>
-            <code className={styles["action"]}>{cause.action}</code>{" "}
-          </>
-        )}
-        {causeState(cause.state)} · {cause.kind}
-        {cause.region === "global" || cause.region === "" ? null : ` in ${cause.region}`}
-      </div>
-      <div className={styles["detail"]}>{detail ?? cause.message}</div>
-    </div>
+    <>
+      <ul className={styles["list"]}>
+        {(all ? groups : groups.slice(0, shown)).map((group) => (
+          <li key={group.key} className={styles["item"]}>
+            <span aria-hidden className={`hatched ${styles["swatch"]}`} data-print-colors />
+            <div>
+              <CauseLine group={group} />
+              {about?.(group)}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && !all ? (
+        <button type="button" className={styles["more"]} onClick={() => setAll(true)}>
+          Show {plural(rest, "more cause")}
+        </button>
+      ) : null}
+    </>
   );
 }
 
-export function CauseList({ causes }: { causes: readonly CauseDto[] }) {
+function CauseLine({ group: { causes, where } }: { group: CauseGroup<CauseDto> }) {
+  const [cause] = causes;
+  const text = `${causeState(cause.state)} · ${cause.kind} ${where}`;
+  if (cause.action === null)
+    return (
+      <>
+        {text}
+        <div className={styles["detail"]}>{cause.message}</div>
+      </>
+    );
   return (
-    <ul className={styles["list"]}>
-      {causes.map((cause) => (
-        <li
-          key={`${cause.region}|${cause.kind}|${cause.state}|${cause.action}|${cause.message}`}
-          className={styles["item"]}
-        >
-          <span aria-hidden className={`hatched ${styles["swatch"]}`} />
-          <CauseLine cause={cause} />
-        </li>
-      ))}
-    </ul>
+    <details className={styles["details"]}>
+      <summary>
+        <code className={styles["action"]}>{cause.action}</code> {text}
+      </summary>
+      <div className={styles["detail"]}>{cause.message}</div>
+    </details>
   );
 }

@@ -12,10 +12,7 @@ export function ScoreBar({ score }: { score: MetricDto | null }) {
     <div className={styles["row"]} title={scoreText(score)}>
       <div className={styles["bar"]} data-print-colors>
         {value === null ? null : (
-          <div
-            className={`${styles["fill"]} ${weak ? "hatched" : ""}`}
-            style={{ width: `${value * 100}%` }}
-          />
+          <div className={weak ? "hatched" : styles["fill"]} style={{ width: `${value * 100}%` }} />
         )}
       </div>
       <span className={`${styles["number"]} ${value === null || weak ? styles["weak"] : ""}`}>

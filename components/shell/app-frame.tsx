@@ -57,10 +57,10 @@ export function AppFrame({ children }: { children: ReactNode }) {
           >
             <IconMenu2 size={20} aria-hidden />
           </ActionIcon>
-          <button type="button" className={styles["search"]} onClick={ask} aria-label="Search (Ctrl K)">
+          <button type="button" className={styles["search"]} onClick={ask}>
             <IconSearch size={16} stroke={1.8} aria-hidden />
-            <span aria-hidden>Search accounts, controls, resources</span>
-            <kbd aria-hidden>Ctrl K</kbd>
+            <span>Search accounts, controls, resources</span>
+            <kbd>Ctrl K</kbd>
           </button>
           <div className={styles["spacer"]} />
           <FreshnessBadge freshness={data?.freshness} lost={isError} />
