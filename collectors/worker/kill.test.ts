@@ -7,6 +7,7 @@ import { tasksOf } from "./testing/tasks.ts";
 import { until } from "./testing/until.ts";
 
 const date = "2026-10-10";
+const timeout = 150_000;
 
 let simulator: Simulator;
 /** What an undisturbed run by one worker leaves. */
@@ -53,7 +54,7 @@ async function killWhen(what: string, reached: (tasks: Awaited<ReturnType<typeof
   return left;
 }
 
-test("a worker killed between accounts and within some is replaced within seconds", async () => {
+test("a worker killed between accounts and within some is replaced within seconds", { timeout }, async () => {
   const run = await fixture.request({ asOf: noon(date) });
   workers.start();
   const left = await killWhen(
@@ -67,7 +68,7 @@ test("a worker killed between accounts and within some is replaced within second
   await expectAsIfUndisturbed(ended);
 });
 
-test("a worker killed while it reads the Organization", async () => {
+test("a worker killed while it reads the Organization", { timeout }, async () => {
   const run = await fixture.request({ asOf: noon(date) });
   workers.start();
   const left = await killWhen("the Organization under way", ({ running }) =>
@@ -77,7 +78,7 @@ test("a worker killed while it reads the Organization", async () => {
   await expectAsIfUndisturbed(await fixture.end(run));
 });
 
-test("every worker killed five times in one run", async () => {
+test("every worker killed five times in one run", { timeout }, async () => {
   const run = await fixture.request({ asOf: noon(date) });
   workers.start();
   await killWhen("the Organization under way", ({ running }) => running.includes("organization"));

@@ -1,13 +1,5 @@
-import { EventEmitter } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
-import {
-  type JobHelpers,
-  Logger as QueueLogger,
-  type Runner,
-  run,
-  type TaskList,
-  type WorkerEvents,
-} from "graphile-worker";
+import { type JobHelpers, Logger as QueueLogger, type TaskList } from "graphile-worker";
 import { scheduleRecovery } from "#lib/store/queue.ts";
 import { RunActive, requestRun } from "#lib/store/runs.ts";
 import { collectAccountTask } from "./collect-account-task.ts";
@@ -15,6 +7,7 @@ import { collectSecurityHubTask } from "./collect-security-hub-task.ts";
 import type { WorkerContext } from "./context.ts";
 import { finishRunTask } from "./finish-run.ts";
 import { keepWatch } from "./guard.ts";
+import { type OpenQueue, openQueue } from "./open-queue.ts";
 import { payloads, readPayload } from "./payloads.ts";
 import { recover } from "./recover.ts";
 import type { JobAttempt } from "./run-task.ts";
@@ -43,37 +36,30 @@ export function startWorker(context: WorkerContext, options: WorkerOptions): Wor
   const { pool, log } = context;
   const watch = keepWatch(pool, log, (runId) => context.cancellations.cancel(runId));
   const stopping = new AbortController();
-  let runner: Runner | undefined;
+  let queue: OpenQueue | undefined;
 
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const events: WorkerEvents = new EventEmitter();
-      // The queue locks jobs in the name of the pool, not of the pool's single workers.
-      events.on("pool:create", ({ workerPool }) => watch.declare(workerPool.id));
-      events.on("pool:release", ({ workerPool }) => watch.forget(workerPool.id));
       try {
-        runner = await run({
-          pgPool: pool,
-          events,
-          taskList: tasksOf(context, options),
-          crontab: crontabOf(options),
-          concurrency: options.concurrency,
-          pollInterval: 1_000,
-          noHandleSignals: true,
-          logger: queueLogger(context),
-          // Unbatched, a job's end that Postgres cannot take is an unhandled rejection: the end of the process.
-          preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-        });
-        const stopped = runner.promise;
-        // Seen below; until then nobody listens, and Node ends the process for it.
-        stopped.catch(() => undefined);
-        if (stopping.signal.aborted) await runner.stop();
+        queue = await openQueue(
+          {
+            pgPool: pool,
+            taskList: tasksOf(context, options),
+            crontab: crontabOf(options),
+            concurrency: options.concurrency,
+            pollInterval: 1_000,
+            noHandleSignals: true,
+            logger: queueLogger(context),
+          },
+          watch,
+        );
+        if (stopping.signal.aborted) queue.stop();
         else await scheduleRecovery(pool);
-        await stopped;
+        await queue.ended;
       } catch (error) {
         // Whatever is left of it would work beside the next one.
-        await runner?.stop().catch(() => undefined);
-        runner = undefined;
+        queue?.stop();
+        await queue?.ended.catch(() => undefined);
         if (stopping.signal.aborted) return;
         log.error({ err: error }, "the queue stopped; starting it again");
         await wait(restartAfterMs, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -86,7 +72,7 @@ export function startWorker(context: WorkerContext, options: WorkerOptions): Wor
     done,
     async stop() {
       stopping.abort();
-      await runner?.stop().catch(() => undefined);
+      queue?.stop();
       await done;
       await watch.stop();
     },
