@@ -2,11 +2,9 @@ import type {
   AwsCredentialIdentityProvider,
   InitializeHandlerOptions,
   InitializeMiddleware,
-  RegionInfoProvider,
 } from "@smithy/types";
 import { currentRead } from "./current-read.ts";
 
-export type { RegionInfoProvider };
 
 export interface ClientSettings {
   region: string;

@@ -1,18 +1,15 @@
 import { controls } from "#lib/controls/registry.ts";
 import type { ControlTally } from "#lib/evaluate/types.ts";
-import { type FactKind, scopeOf } from "#lib/inventory/kinds.ts";
+import type { FactKind } from "#lib/inventory/kinds.ts";
 import { type CoverageInput, coverageShare } from "#lib/metrics/coverage.ts";
 import type { Metric } from "#lib/metrics/metric.ts";
 import { pillarScores, type ScoredTally, score } from "#lib/metrics/score.ts";
 import type { MetricPoint } from "#lib/store/metric-points.ts";
 
 /** The kinds that at least one control of the catalogue rests on. */
-export const judgedKinds: readonly FactKind[] = [
+const judgedKinds: readonly FactKind[] = [
   ...new Set(controls.flatMap((control) => [control.subject, ...control.reads])),
 ].sort();
-
-/** The regional ones among them; an account's global kinds bear on each of its Regions. */
-export const judgedRegionalKinds = judgedKinds.filter((kind) => scopeOf(kind) === "regional");
 
 /** The overall score and that of every pillar, by metric name. */
 export function scoreMetrics(tallies: readonly Omit<ControlTally, "causes">[]): ReadonlyMap<string, Metric> {

@@ -2,7 +2,6 @@ import type { Logger } from "pino";
 import type { Collector } from "#collectors/runtime/define.ts";
 import type { Access } from "#collectors/runtime/session.ts";
 import type { Pool } from "#lib/store/pool.ts";
-import type { Run } from "#lib/store/runs.ts";
 import type { Cancellations } from "./cancellations.ts";
 
 /** What every job of a worker process is given. */
@@ -28,5 +27,3 @@ export interface WorkerCollectors {
   readonly securityHubAggregator: readonly Collector[];
   readonly securityHubOrganization: readonly Collector[];
 }
-
-export type ActiveRun = Run;
