@@ -7,7 +7,7 @@ import { pillarScores, type ScoredTally, score } from "#lib/metrics/score.ts";
 import type { MetricPoint } from "#lib/store/metric-points.ts";
 
 /** The kinds that at least one control of the catalogue rests on. */
-const judgedKinds: readonly FactKind[] = [
+export const judgedKinds: readonly FactKind[] = [
   ...new Set(controls.flatMap((control) => [control.subject, ...control.reads])),
 ].sort();
 
