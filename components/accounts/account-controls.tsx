@@ -18,6 +18,7 @@ function columnsFor(account: string): readonly Column<Row>[] {
     {
       id: "title",
       header: "Control",
+      width: "42%",
       cell: (row) => (
         <div className={controlStyles["control"]}>
           <Link href={`/controls/${row.id}`} className={controlStyles["link"] ?? ""}>
@@ -33,7 +34,7 @@ function columnsFor(account: string): readonly Column<Row>[] {
       id: "tally",
       header: "Resources",
       needs: "medium",
-      width: "30%",
+      width: "26%",
       cell: (row) => <TallyBar tally={row.tally} counts />,
     },
     {

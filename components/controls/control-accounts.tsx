@@ -25,6 +25,7 @@ function columnsFor(control: string): readonly Column<Row>[] {
     {
       id: "account",
       header: "Account",
+      width: "40%",
       cell: (row) => (
         <div className={styles["cell"]}>
           <Link href={`/accounts/${row.account.id}`} className={linkStyles["link"] ?? ""}>
@@ -39,7 +40,7 @@ function columnsFor(control: string): readonly Column<Row>[] {
       id: "tally",
       header: "Resources",
       needs: "medium",
-      width: "42%",
+      width: "32%",
       cell: (row) => <TallyBar tally={row.tally} counts />,
     },
     {
