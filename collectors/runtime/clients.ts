@@ -5,7 +5,6 @@ import type {
 } from "@smithy/types";
 import { currentRead } from "./current-read.ts";
 
-
 export interface ClientSettings {
   region: string;
   credentials: AwsCredentialIdentityProvider;
