@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { judgedKinds } from "#collectors/worker/account-metrics.ts";
+import { controls } from "#lib/controls/registry.ts";
 import { regionalKinds } from "#lib/inventory/kinds.ts";
 import { listActiveAccounts } from "#lib/store/organization.ts";
 import { type Collected, collectWorld, regions } from "./collected.ts";
@@ -264,7 +264,8 @@ describe("coverage", () => {
       [collected.world.accounts.sandbox],
     );
     const seen = new Set(rows.map(({ region, kind }) => `${region} ${kind}`));
-    const judged = regionalKinds.filter((kind) => judgedKinds.includes(kind));
+    const restedOn = new Set(controls.flatMap((control) => [control.subject, ...control.reads]));
+    const judged = regionalKinds.filter((kind) => restedOn.has(kind));
     expect(judged.length).toBeGreaterThan(3);
     for (const region of regions)
       for (const kind of judged) expect(seen.has(`${region} ${kind}`), `${region} ${kind}`).toBe(true);
