@@ -21,7 +21,6 @@ const byDefault = [
 ];
 
 export const optInRegion = "af-south-1";
-export const homeRegion = "us-east-1";
 export const mostRegions = byDefault.length;
 
 /** The Regions that are enabled in every account; the first is the organization's home. */
