@@ -2,7 +2,6 @@
 
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { cssVariables, theme } from "#components/theme.ts";
 import { NowProvider } from "#components/time/now.tsx";
@@ -13,9 +12,7 @@ export function Providers({ renderedAt, children }: { renderedAt: number; childr
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <NuqsAdapter>
-          <NowProvider renderedAt={renderedAt}>{children}</NowProvider>
-        </NuqsAdapter>
+        <NowProvider renderedAt={renderedAt}>{children}</NowProvider>
       </QueryClientProvider>
     </MantineProvider>
   );

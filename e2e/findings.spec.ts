@@ -29,11 +29,11 @@ test("filters live in the address and are taken away one by one", async ({ page 
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/search=bucket/);
   await page.reload();
-  await expect(page.getByRole("button", { name: /Remove filter\s*Search:\s*bucket/ })).toBeVisible();
-  await page.getByRole("button", { name: /Remove filter\s*Severity:\s*Medium/ }).click();
+  await expect(page.getByRole("button", { name: "Remove filter Search bucket" })).toBeVisible();
+  await page.getByRole("button", { name: "Remove filter Severity Medium" }).click();
   await expect(page).not.toHaveURL(/severity/);
   await page.goBack();
-  await expect(page.getByRole("button", { name: /Remove filter\s*Severity:\s*Medium/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Remove filter Severity Medium" })).toBeVisible();
 });
 
 test("the list is sorted from either end", async ({ page }) => {

@@ -3,7 +3,8 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useReturn } from "#app/use-return.ts";
-import { BrokenState, UnavailableState } from "#components/shell/states.tsx";
+import { BrokenState, ForbiddenState, UnavailableState } from "#components/shell/states.tsx";
+import { ApiError } from "#lib/api/fetch-json.ts";
 
 const LOOK_AGAIN_MS = 4000;
 
@@ -30,6 +31,7 @@ export default function DashboardError({ error, retry }: { error: unknown; retry
       Try again
     </Button>
   );
+  if (error instanceof ApiError && error.code === "forbidden") return <ForbiddenState />;
   if (database === "down") return <UnavailableState>{button}</UnavailableState>;
   return <BrokenState reference={digestOf(error)}>{button}</BrokenState>;
 }

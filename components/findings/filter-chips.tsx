@@ -69,10 +69,7 @@ export function FilterChips({
         <li key={`${name}|${value}`}>
           <button type="button" className={styles["chip"]} onClick={() => onChange(without)}>
             <span className="visually-hidden">Remove filter</span>
-            <span className={styles["chipName"]}>
-              {name}
-              <span className="visually-hidden">:</span>
-            </span>
+            <span className={styles["chipName"]}>{name}</span>
             <span className="truncate">{value}</span>
             <IconX size={12} stroke={2.2} aria-hidden />
           </button>

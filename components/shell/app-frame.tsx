@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Drawer } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconMenu2, IconSearch } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -19,11 +19,17 @@ const CommandPalette = dynamic(
   { ssr: false },
 );
 
+const NavigationDrawer = dynamic(
+  () => import("./navigation-drawer.tsx").then(({ NavigationDrawer }) => NavigationDrawer),
+  { ssr: false },
+);
+
 const IDLE_POLL_MS = 60_000;
 const ACTIVE_POLL_MS = 2000;
 
 export function AppFrame({ children }: { children: ReactNode }) {
-  const [drawer, setDrawer] = useState(false);
+  // Null until it is wanted: a screen with room for the navigation never loads it.
+  const [drawer, setDrawer] = useState<boolean | null>(null);
   // Counts how often the palette was asked for: it is loaded at the first time, and opened at each.
   const [asked, setAsked] = useState(0);
   const ask = () => setAsked((times) => times + 1);
@@ -70,15 +76,7 @@ export function AppFrame({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
-      <Drawer
-        opened={drawer}
-        onClose={() => setDrawer(false)}
-        size={264}
-        title="Postern"
-        closeButtonProps={{ "aria-label": "Close navigation" }}
-      >
-        <Navigation onNavigate={() => setDrawer(false)} />
-      </Drawer>
+      {drawer === null ? null : <NavigationDrawer opened={drawer} onClose={() => setDrawer(false)} />}
       {asked > 0 ? <CommandPalette asked={asked} /> : null}
     </div>
   );
