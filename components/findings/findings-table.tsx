@@ -52,6 +52,7 @@ const columns: readonly Column<FindingRowDto>[] = [
   {
     id: "opened",
     header: "Opened",
+    needs: "medium",
     width: "7.5rem",
     largestFirst: true,
     sortBy: (row) => row.openedAt,
