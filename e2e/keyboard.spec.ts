@@ -14,7 +14,7 @@ test("the first Tab offers to skip to the content", async ({ page }) => {
 test("the palette leads to an account by a part of its name", async ({ page }) => {
   const account = (await activeAccounts()).find(({ name }) => name === "security-tooling");
   await page.goto("/");
-  await expect(page.getByRole("link", { name: /^Collected/ })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Collect/ })).toBeVisible();
   await page.keyboard.press("Control+k");
   const search = page.getByRole("textbox", { name: /^Search pages/ });
   await expect(search).toBeFocused();
