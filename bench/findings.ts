@@ -9,17 +9,20 @@ const pick = <T>(list: readonly T[], index: number): T => {
   return item;
 };
 
+/** Spread over all 32 bits, so that account, control and severity of a finding have nothing to do with each other. */
+const scatter = (index: number, salt: number) => Math.imul(index + salt, 2_654_435_761) >>> 12;
+
 export const benchAccount = (index: number) => String(100_000_000_000 + index * 7919);
 
 /** `count` findings spread over accounts, Regions and controls, a fifth of them another detector's. */
 export function* benchFindings(count: number, accounts: number): Generator<FindingDraft> {
   for (let index = 0; index < count; index++) {
-    const control = pick(controls, index * 13);
+    const control = pick(controls, scatter(index, 1));
     const accountId = benchAccount(index % accounts);
-    const region = pick(regions, Math.floor(index / accounts));
+    const region = pick(regions, scatter(index, 2));
     const name = `i-${(index * 2_654_435_761).toString(16).padStart(17, "0").slice(-17)}`;
     const resourceId = `arn:aws:ec2:${region}:${accountId}:instance/${name}`;
-    const external = index % 5 === 0;
+    const external = scatter(index, 4) % 5 === 0;
     yield {
       source: external ? "security-hub" : "postern",
       kind: "misconfiguration",
@@ -29,7 +32,7 @@ export function* benchFindings(count: number, accounts: number): Generator<Findi
       controlId: external ? null : control.id,
       resourceId,
       resourceType: "ec2.instance",
-      severity: external ? pick(severities, index) : control.severity,
+      severity: external ? pick(severities, scatter(index, 3)) : control.severity,
       title: control.title,
       evidence: {
         summary: "HttpTokens is optional: the metadata service answers without a session token.",

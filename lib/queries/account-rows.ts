@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AccountRowDto } from "#lib/api/dto/accounts.ts";
 import { staleAfterMs } from "#lib/inventory/coverage.ts";
+import { severities } from "#lib/inventory/findings.ts";
 import { rows } from "./database.ts";
 import { bySeverity, metric, metricJson } from "./decode.ts";
 
@@ -20,6 +21,8 @@ const row = z.object({
 
 export type AccountRow = AccountRowDto & { readonly email: string; readonly joinedAt: string | null };
 
+const findingMetrics = severities.map((severity) => `'findings.${severity}'`).join(", ");
+
 interface Selection {
   /** A condition on `a` (account) or `score` (its latest score point); `$1` and on are `values`. */
   readonly where: string;
@@ -37,30 +40,35 @@ export async function selectAccounts(selection: Selection, now = new Date()): Pr
        select a.*, score.value as score_value, ${metricJson("score")} as score_json
        from account a
        left join metric_point score on score.scope_id = a.id and score.metric = 'score'
-         and score.day = (select day from latest)
+         and score.scope_kind = 'account' and score.day = (select day from latest)
        where a.valid_to = 'infinity' and ${selection.where}
        order by ${selection.order} ${selection.limit === undefined ? "" : `limit ${selection.limit}`}
+     ), unit as (
+       select u.path, jsonb_agg(jsonb_build_object('id', above.id, 'name', above.name) order by above.path) as path_json
+       from (select distinct ou_path from chosen) c
+       join organizational_unit u on u.path = c.ou_path and u.valid_to = 'infinity'
+       join organizational_unit above on above.id = any(string_to_array(u.path, '/'))
+         and above.valid_to = 'infinity'
+       group by u.path
+     ), counts as (
+       select p.scope_id, jsonb_object_agg(substring(p.metric from 10), p.n) as by_severity
+       from metric_point p
+       where p.scope_kind = 'account' and p.day = (select day from latest)
+         and p.metric in (${findingMetrics}) and p.scope_id in (select id from chosen)
+       group by p.scope_id
+     ), standing as (
+       select t.scope_id, count(*) filter (where t.failed > 0) as failed,
+         count(*) filter (where t.unknown > 0) as unknown
+       from tally t where t.valid_to = 'infinity' and t.scope_id in (select id from chosen) group by t.scope_id
      )
      select a.id, a.name, a.email, a.state, a.joined_at as "joinedAt", a.score_json as score,
-       coalesce(units.path, '[]') as "ouPath", counts.by_severity as "openFindings",
-       coalesce(t.failed, 0)::int as "failedControls", coalesce(t.unknown, 0)::int as "unknownControls",
-       seen.as_of as "collectedAt"
+       coalesce(unit.path_json, '[]') as "ouPath", counts.by_severity as "openFindings",
+       coalesce(standing.failed, 0)::int as "failedControls",
+       coalesce(standing.unknown, 0)::int as "unknownControls", seen.as_of as "collectedAt"
      from chosen a
-     left join lateral (
-       select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by part.position) as path
-       from unnest(string_to_array(a.ou_path, '/')) with ordinality as part(id, position)
-       join organizational_unit u on u.id = part.id and u.valid_to = 'infinity'
-     ) units on true
-     left join lateral (
-       select jsonb_object_agg(substring(p.metric from 10), p.n) as by_severity
-       from metric_point p where p.scope_id = a.id and p.day = (select day from latest)
-         and p.metric in ('findings.informational', 'findings.low', 'findings.medium', 'findings.high',
-           'findings.critical')
-     ) counts on true
-     left join lateral (
-       select count(*) filter (where t.failed > 0) as failed, count(*) filter (where t.unknown > 0) as unknown
-       from tally t where t.scope_id = a.id and t.valid_to = 'infinity'
-     ) t on true
+     left join unit on unit.path = a.ou_path
+     left join counts on counts.scope_id = a.id
+     left join standing on standing.scope_id = a.id
      left join lateral (
        select r.as_of from run_task k join run r on r.id = k.run_id
        where k.target = a.id and k.state in ('complete', 'partial') order by k.run_id desc limit 1

@@ -207,7 +207,7 @@ CREATE INDEX "finding_opened_idx" ON "finding"("opened_at", "uid");
 CREATE INDEX "finding_account_idx" ON "finding"("account_id", "severity", "opened_at", "uid");
 
 -- CreateIndex
-CREATE INDEX "finding_control_idx" ON "finding"("control_id", "severity", "opened_at", "uid");
+CREATE INDEX "finding_control_idx" ON "finding"("control_id", "severity", "opened_at", "uid", "region");
 
 -- CreateIndex
 CREATE INDEX "tally_control_idx" ON "tally"("control_id", "failed");
