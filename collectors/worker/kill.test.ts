@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Run } from "#lib/store/runs.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
 import { contentsOf, differences } from "./testing/contents.ts";
 import { complete, type Fixture, noon, openFixture, outcomeOf } from "./testing/fixture.ts";
@@ -12,17 +13,9 @@ const timeout = 150_000;
 let simulator: Simulator;
 /** What an undisturbed run by one worker leaves. */
 let undisturbed: string[];
-let fixture: Fixture;
-let workers: WorkerProcesses;
 
 beforeAll(async () => {
-  simulator = await startSimulator({
-    accounts: 6,
-    regions: 2,
-    date,
-    findingsPerAccount: 5,
-    latencyMs: 10,
-  });
+  simulator = await startSimulator({ accounts: 6, regions: 2, date, findingsPerAccount: 5, latencyMs: 10 });
   const reference = await openFixture(simulator);
   reference.work();
   expect(await outcomeOf(reference, await reference.collect(noon(date)))).toEqual(complete);
@@ -31,60 +24,78 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.stop());
 
-beforeEach(async () => {
-  fixture = await openFixture(simulator);
-  workers = new WorkerProcesses(simulator, fixture.url);
-});
-afterEach(async () => {
-  await workers.killAll();
-  await fixture.close();
-});
+type Tasks = Awaited<ReturnType<typeof tasksOf>>;
 
-async function expectAsIfUndisturbed(run: Awaited<ReturnType<Fixture["end"]>>) {
-  expect(await outcomeOf(fixture, run), workers.output).toEqual(complete);
-  expect(differences(undisturbed, await contentsOf(fixture.pool))).toEqual([]);
+/** A run whose workers are killed; its end, however late, must be an undisturbed run's. */
+class DisturbedRun implements AsyncDisposable {
+  readonly #fixture: Fixture;
+  readonly #workers: WorkerProcesses;
+  readonly #run: Run;
+
+  static async begin(): Promise<DisturbedRun> {
+    const fixture = await openFixture(simulator);
+    return new DisturbedRun(fixture, await fixture.request({ asOf: noon(date) }));
+  }
+
+  private constructor(fixture: Fixture, run: Run) {
+    this.#fixture = fixture;
+    this.#run = run;
+    this.#workers = new WorkerProcesses(simulator, fixture.url);
+    this.#workers.start();
+  }
+
+  /** Kills every worker as soon as the tasks are as described, starts another, and says how they were left. */
+  async killWhen(what: string, reached: (tasks: Tasks) => boolean): Promise<Tasks> {
+    await until(what, async () => reached(await tasksOf(this.#fixture.pool)));
+    await this.#workers.killAll();
+    const left = await tasksOf(this.#fixture.pool);
+    this.#workers.start();
+    return left;
+  }
+
+  async endsAsIfUndisturbed(deadlineMs: number): Promise<void> {
+    const ended = await this.#fixture.end(this.#run, deadlineMs);
+    expect(await outcomeOf(this.#fixture, ended), this.#workers.output).toEqual(complete);
+    expect(differences(undisturbed, await contentsOf(this.#fixture.pool))).toEqual([]);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#workers.killAll();
+    await this.#fixture.close();
+  }
 }
 
-/** Kills every worker as soon as the run's tasks are as described, and starts another. */
-async function killWhen(what: string, reached: (tasks: Awaited<ReturnType<typeof tasksOf>>) => boolean) {
-  await until(what, async () => reached(await tasksOf(fixture.pool)));
-  await workers.killAll();
-  const left = await tasksOf(fixture.pool);
-  workers.start();
-  return left;
-}
+const organizationUnderWay = ({ running }: Tasks) => running.includes("organization");
 
-test("a worker killed between accounts and within some is replaced within seconds", { timeout }, async () => {
-  const run = await fixture.request({ asOf: noon(date) });
-  workers.start();
-  const left = await killWhen(
-    "two accounts done and another under way",
-    ({ complete: done, running }) => done.length >= 2 && running.length > 0,
-  );
-  expect(left.running).not.toEqual([]);
-  const killed = Date.now();
-  const ended = await fixture.end(run);
-  expect(Date.now() - killed).toBeLessThan(40_000);
-  await expectAsIfUndisturbed(ended);
-});
+// Side by side, because they mostly wait: for budgets, and for the dead to be taken for dead.
+describe.concurrent("a killed worker is replaced, and the run ends as if nothing had been", {
+  timeout,
+}, () => {
+  test("between accounts and within some, within seconds", async () => {
+    await using run = await DisturbedRun.begin();
+    const left = await run.killWhen(
+      "two accounts done and another under way",
+      (tasks) => tasks.complete.length >= 2 && tasks.running.length > 0,
+    );
+    expect(left.running).not.toEqual([]);
+    await run.endsAsIfUndisturbed(45_000);
+  });
 
-test("a worker killed while it reads the Organization", { timeout }, async () => {
-  const run = await fixture.request({ asOf: noon(date) });
-  workers.start();
-  const left = await killWhen("the Organization under way", ({ running }) =>
-    running.includes("organization"),
-  );
-  expect(left.running).toEqual(["organization"]);
-  await expectAsIfUndisturbed(await fixture.end(run));
-});
+  test("while it reads the Organization", async () => {
+    await using run = await DisturbedRun.begin();
+    const left = await run.killWhen("the Organization under way", organizationUnderWay);
+    expect(left.running).toEqual(["organization"]);
+    await run.endsAsIfUndisturbed(60_000);
+  });
 
-test("every worker killed five times in one run", { timeout }, async () => {
-  const run = await fixture.request({ asOf: noon(date) });
-  workers.start();
-  await killWhen("the Organization under way", ({ running }) => running.includes("organization"));
-  for (let done = 1; done <= 4; done++)
-    await killWhen(`${done} targets done and others under way`, (tasks) => {
-      return tasks.complete.length + tasks.partial.length >= done && tasks.running.length > 0;
-    });
-  await expectAsIfUndisturbed(await fixture.end(run, 120_000));
+  test("five times in one run", async () => {
+    await using run = await DisturbedRun.begin();
+    await run.killWhen("the Organization under way", organizationUnderWay);
+    for (let done = 1; done <= 4; done++)
+      await run.killWhen(
+        `${done} targets done and others under way`,
+        (tasks) => tasks.complete.length >= done && tasks.running.length > 0,
+      );
+    await run.endsAsIfUndisturbed(120_000);
+  });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
-import { complete, type Fixture, noon, openFixture, outcomeOf } from "./testing/fixture.ts";
+import { complete, type Fixture, noon, openFixture, outcomeOf, runsTimeoutMs } from "./testing/fixture.ts";
 import { accountTallies, expectedFindings, expectedTallies, openFindings } from "./testing/verdicts.ts";
 
 describe.each([
@@ -21,7 +21,9 @@ describe.each([
     await simulator.stop();
   });
 
-  test("is judged as it is, and 20 days later as it is then, while the first day stays what it was", async () => {
+  test("is judged as it is, and 20 days later as it is then, while the first day stays what it was", {
+    timeout: runsTimeoutMs,
+  }, async () => {
     const began = simulator.truth();
     expect(await outcomeOf(fixture, await fixture.collect(noon(first)))).toEqual(complete);
     expect(await accountTallies(fixture.pool, noon(first))).toEqual(expectedTallies(began));

@@ -119,7 +119,7 @@ test("what repeats is not written, and a repeated run corrects itself without a 
   ]);
 });
 
-test("a scope's coverage is its accounts' added up; an account without a point is one unseen Region", async () => {
+test("a scope's coverage is its accounts' added up; an account without a point is one unseen Region, unless it is suspended", async () => {
   const covered = (scopeId: string, numerator: number, denominator: number): MetricPoint => ({
     scopeId,
     scopeKind: "account",
@@ -132,6 +132,8 @@ test("a scope's coverage is its accounts' added up; an account without a point i
     excluded: {},
     coverage: numerator / denominator,
   });
+  const suspended = account("444444444444", "r-1/ou-prod", { state: "SUSPENDED" });
+  await seeOrganization(pool, at(1), [...tree, suspended]);
   await putMetricPoints(pool, at(1), [covered(a, 2, 3), covered(b, 1, 2)]);
   await judge(1, a, [row("mfa", 1, 2)]);
   await sumUp(1);
