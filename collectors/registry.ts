@@ -19,7 +19,8 @@ export const collectors: WorkerCollectors = {
   account: [ec2Regions, iam, s3, ec2, guardduty, securityHub],
   securityHubPerAccount: [securityHubPerAccount],
   securityHubAggregator: [securityHubAggregator],
+  regions: [ec2Regions],
   securityHubOrganization: [securityHubOrganization],
 };
 
-export const allCollectors: readonly Collector[] = Object.values(collectors).flat();
+export const allCollectors: readonly Collector[] = [...new Set(Object.values(collectors).flat())];

@@ -3,7 +3,7 @@ import { collectUnit, type Unit } from "#collectors/runtime/collect-unit.ts";
 import { assumedSession } from "#collectors/runtime/session.ts";
 import { loadEvidence } from "#lib/store/evidence.ts";
 import { getOrganization } from "#lib/store/organization.ts";
-import { securityHubTarget } from "#lib/store/runs.ts";
+import { type Run, securityHubTarget } from "#lib/store/runs.ts";
 import type { WorkerContext } from "./context.ts";
 import { type JobAttempt, runTask, type TaskResult } from "./run-task.ts";
 import { findSecurityHubAdministrator } from "./security-hub-administrator.ts";
@@ -36,21 +36,14 @@ export async function collectSecurityHubTask(
     const everywhere = { accountId: null, region: null };
     try {
       await onStep("Finding the aggregation Region");
-      const results = [
-        await collectUnit({
-          ...unit,
-          collectors: collectors.securityHubAggregator,
-          region: undefined,
-          findingScope: everywhere,
-        }),
-      ];
-      const { facts } = await loadEvidence(pool, administrator, run.asOf, [
-        "securityhub.finding-aggregator",
-        "ec2.region",
-      ]);
-      const home = facts.flatMap(({ payload }) => ("homeRegion" in payload ? [payload.homeRegion] : []));
-      const enabled = facts.flatMap(({ payload }) => ("optInStatus" in payload ? [payload.name] : []));
-      const regions = home.length > 0 ? home : enabled.length > 0 ? enabled : [session.homeRegion];
+      const global = { ...unit, region: undefined, findingScope: everywhere };
+      const results = [await collectUnit({ ...global, collectors: collectors.securityHubAggregator })];
+      const known = await loadEvidence(pool, administrator, run.asOf, ["securityhub.finding-aggregator"]);
+      const home = known.facts.flatMap(({ payload }) =>
+        "homeRegion" in payload ? [payload.homeRegion] : [],
+      );
+      if (home.length === 0) results.push(await collectUnit({ ...global, collectors: collectors.regions }));
+      const regions = home.length > 0 ? home : await enabledRegions(context, run, administrator);
       for (const region of regions) {
         await onStep(`Reading findings from ${region}`);
         results.push(
@@ -67,6 +60,14 @@ export async function collectSecurityHubTask(
       session.clients.destroy();
     }
   });
+}
+
+/** Where there is no aggregator, each Region in scope is asked for its own findings. */
+async function enabledRegions(context: WorkerContext, run: Run, accountId: string): Promise<string[]> {
+  const { facts } = await loadEvidence(context.pool, accountId, run.asOf, ["ec2.region"]);
+  const enabled = facts.flatMap(({ payload }) => ("optInStatus" in payload ? [payload.name] : [])).sort();
+  const inScope = enabled.filter((region) => run.regions.length === 0 || run.regions.includes(region));
+  return inScope.length > 0 ? inScope : [context.access.homeRegion];
 }
 
 function total(

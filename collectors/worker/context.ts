@@ -26,4 +26,6 @@ export interface WorkerCollectors {
   /** Security Hub's administrator: the aggregator first, then the Organization's findings. */
   readonly securityHubAggregator: readonly Collector[];
   readonly securityHubOrganization: readonly Collector[];
+  /** An account's Regions alone: where the administrator has no aggregator, each must be asked. */
+  readonly regions: readonly Collector[];
 }

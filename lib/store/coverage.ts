@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { type CoverageState, staleAfterMs } from "#lib/inventory/coverage.ts";
 import { ensureMonth } from "./months.ts";
-import { transaction } from "./pool.ts";
+import { lockAccount, transaction } from "./pool.ts";
 
 export interface CoverageEntry {
   readonly region: string;
@@ -83,6 +83,7 @@ export async function recordCoverage(pool: pg.Pool, record: CoverageRecord): Pro
   );
   await transaction(pool, async (client) => {
     const { accountId, asOf, runId } = record;
+    await lockAccount(client, accountId);
     await client.query(confirm, [accountId, json, asOf, runId, fresh]);
     await client.query(correct, [accountId, json, asOf, runId]);
     await client.query(close, [accountId, json, asOf, fresh]);

@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { Fact, FactKind } from "#lib/inventory/kinds.ts";
 import { copyRows, hashOf, toJsonb } from "./copy.ts";
 import { ensureMonth } from "./months.ts";
-import { transaction } from "./pool.ts";
+import { lockAccount, transaction } from "./pool.ts";
 
 /** A (kind, Region) that was read to its end: facts of it that were not observed are gone. */
 export interface SeenScope {
@@ -69,6 +69,7 @@ export async function mergeFacts(pool: pg.Pool, merge: FactMerge): Promise<FactC
   return transaction(pool, async (client) => {
     await client.query(staging);
     await copyRows(client, "staging_fact (kind, region, resource_id, hash, payload)", rowsOf(merge.facts));
+    await lockAccount(client, merge.accountId);
     const complete = merge.complete();
     const scope = [merge.accountId, merge.asOf];
     const scopes = [complete.map((seen) => seen.kind), complete.map((seen) => seen.region)];

@@ -51,3 +51,13 @@ export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient
     client.release(broken);
   }
 }
+
+/**
+ * Waits until no other transaction merges into the same account. One job an account is the rule; this holds when
+ * a worker that was taken for dead still finishes what it had begun.
+ */
+export async function lockAccount(client: pg.PoolClient, accountId: string): Promise<void> {
+  await client.query("select pg_advisory_xact_lock(hashtextextended('postern.account.' || $1, 0))", [
+    accountId,
+  ]);
+}

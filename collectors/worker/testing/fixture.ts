@@ -48,6 +48,7 @@ function unhurried(collectors: WorkerCollectors): WorkerCollectors {
     securityHubPerAccount: free(collectors.securityHubPerAccount),
     securityHubAggregator: free(collectors.securityHubAggregator),
     securityHubOrganization: free(collectors.securityHubOrganization),
+    regions: free(collectors.regions),
   };
 }
 
