@@ -9,9 +9,7 @@ import { startBenchSimulator } from "./simulator.ts";
 /** A run that finds nothing new, against the first one: CPU of the worker, and rows written. */
 const accounts = 30;
 const regions = 3;
-const written = `
-  select sum(n_tup_ins + n_tup_upd + n_tup_del)::int as rows from pg_stat_user_tables
-  where relname ~ '^(fact|finding|tally|account|organization|organizational_unit|metric_point)'`;
+const tables = ["fact", "finding", "tally", "account", "organization", "organizational_unit", "metric_point"];
 
 const simulator = await startBenchSimulator({ accounts, regions });
 Object.assign(process.env, simulator.env);
@@ -23,7 +21,7 @@ const worker = startWorker(
 );
 
 async function run(): Promise<{ cpu: number; rows: number; seconds: number }> {
-  const before = await rowsWritten();
+  const since = await transactionNow();
   const cpu = process.cpuUsage();
   const start = performance.now();
   const { id } = await requestRun(pool, { trigger: "command", requestedBy: "bench" });
@@ -35,14 +33,19 @@ async function run(): Promise<{ cpu: number; rows: number; seconds: number }> {
   }
   const used = process.cpuUsage(cpu);
   const seconds = (performance.now() - start) / 1_000;
-  return { cpu: (used.user + used.system) / 1e6, rows: (await rowsWritten()) - before, seconds };
+  return { cpu: (used.user + used.system) / 1e6, rows: await rowsWritten(since), seconds };
 }
 
-async function rowsWritten(): Promise<number> {
-  await pool.query("select pg_stat_force_next_flush()");
-  // Other backends report their counts at their next idle moment, within a second.
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  return (await pool.query<{ rows: number }>(written)).rows[0]?.rows ?? 0;
+async function transactionNow(): Promise<string> {
+  const result = await pool.query<{ now: string }>("select pg_current_xact_id()::text as now");
+  return result.rows[0]?.now ?? "";
+}
+
+/** Row versions that transactions since then wrote: inserts, and updates, which write a new version. */
+async function rowsWritten(since: string): Promise<number> {
+  const counts = tables.map((table) => `(select count(*) from ${table} where xmin::text::bigint > $1)`);
+  const sql = `select (${counts.join(" + ")})::int as rows`;
+  return (await pool.query<{ rows: number }>(sql, [since])).rows[0]?.rows ?? 0;
 }
 
 const first = await run();
