@@ -1,15 +1,16 @@
+"use client";
+
+import dynamic from "next/dynamic";
 import type { TrendPointDto } from "#lib/api/dto/common.ts";
 import { formatDate, formatPercent } from "../format.ts";
 import styles from "./trend.module.css";
-import { trendSegments } from "./trend-segments.ts";
+import { type TrendDay, trendDays, trendRange } from "./trend-days.ts";
 
 const DAYS = 90;
-const WIDTH = 300;
 
-/**
- * A small trend, drawn by hand: it stands on the first page, where a chart library would weigh more than
- * everything else on it.
- */
+const TrendChart = dynamic(async () => (await import("./trend-chart.tsx")).TrendChart, { ssr: false });
+
+/** A metric's last 90 days with the coverage they rest on, and the same in words for who cannot see it. */
 export function Trend({
   points,
   until,
@@ -21,45 +22,53 @@ export function Trend({
   label: string;
   height?: number;
 }) {
-  const { segments, low, high } = trendSegments(points, DAYS, until);
-  if (segments.length === 0) return null;
+  const days = trendDays(points, DAYS, until);
+  const known = days.filter(({ value }) => value !== null);
+  if (known.length === 0) return null;
+  const { low, high } = trendRange(days);
   return (
     <figure className={styles["figure"]}>
-      <svg
-        viewBox={`0 0 ${WIDTH} ${height}`}
-        preserveAspectRatio="none"
-        height={height}
-        className={styles["chart"]}
-        role="img"
-        aria-label={summary(points, label)}
-      >
-        <line x1="0" x2={WIDTH} y1="0.5" y2="0.5" className={styles["grid"]} />
-        <line x1="0" x2={WIDTH} y1={height - 0.5} y2={height - 0.5} className={styles["grid"]} />
-        {segments.map(({ weak, points: ends }) => (
-          <path
-            key={ends.map(({ x }) => x).join()}
-            d={`M${ends.map(({ x, y }) => `${(x * WIDTH).toFixed(2)} ${(y * height).toFixed(2)}`).join("L")}`}
-            className={[
-              styles["line"],
-              weak ? styles["weak"] : "",
-              ends[0]?.x === ends[1]?.x ? styles["alone"] : "",
-            ].join(" ")}
-          />
-        ))}
-      </svg>
-      <figcaption className={styles["labels"]} aria-hidden>
-        <span>90 days ago</span>
-        <span>
-          {formatPercent(low)} to {formatPercent(high)}
+      <div aria-hidden className={styles["chart"]} style={{ height }} data-print-colors>
+        <TrendChart days={days} label={label} height={height} />
+      </div>
+      <figcaption>
+        <span className={styles["labels"]} aria-hidden>
+          <span>
+            {DAYS} days, {formatPercent(low)} to {formatPercent(high)}
+          </span>
+          <span className={styles["coverage"]}>coverage</span>
         </span>
-        <span>today</span>
+        <span className="visually-hidden">{summary(known, label)}</span>
       </figcaption>
+      <div className="visually-hidden">
+        <table>
+          <caption>{label} by day</caption>
+          <thead>
+            <tr>
+              <th scope="col">Day</th>
+              <th scope="col">{label}</th>
+              <th scope="col">Coverage</th>
+            </tr>
+          </thead>
+          <tbody>
+            {known.map(({ day, value, coverage, isWeak }) => (
+              <tr key={day}>
+                <th scope="row">{formatDate(day)}</th>
+                <td>{formatPercent(value, 1)}</td>
+                <td>
+                  {formatPercent(coverage)}
+                  {isWeak ? ", insufficient evidence" : ""}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }
 
-function summary(points: readonly TrendPointDto[], label: string): string {
-  const known = points.filter(({ value }) => value !== null);
+function summary(known: readonly TrendDay[], label: string): string {
   const first = known[0];
   const last = known.at(-1);
   if (first === undefined || last === undefined) return `${label}: no days measured.`;
