@@ -2,16 +2,9 @@ import "@mantine/core/styles.css";
 import "./globals.css";
 import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
 import type { Metadata, Viewport } from "next";
-import localFont from "next/font/local";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { Providers } from "./providers.tsx";
-
-const inter = localFont({
-  src: "../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
-  weight: "100 900",
-  variable: "--font-inter",
-});
 
 export const metadata: Metadata = {
   title: { default: "Postern", template: "%s · Postern" },
@@ -30,7 +23,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection();
   return (
-    <html lang="en" {...mantineHtmlProps} className={inter.variable}>
+    <html lang="en" {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript defaultColorScheme="auto" />
       </head>

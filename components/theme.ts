@@ -41,7 +41,9 @@ const brand: MantineColorsTuple = [
 
 /** Colours that carry meaning are variables in app/globals.css; everything else about the look is here. */
 export const theme = createTheme({
-  fontFamily: "var(--font-inter), system-ui, sans-serif",
+  // Named faces first: on a Linux without a desktop `system-ui` is whatever font sorts first, often a wide one.
+  fontFamily:
+    '-apple-system, "Segoe UI", Roboto, "Noto Sans", Ubuntu, Cantarell, "Liberation Sans", "DejaVu Sans Condensed", system-ui, sans-serif',
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace",
   colors: { gray: slate, dark: night, brand },
   primaryColor: "brand",
