@@ -5,6 +5,8 @@ const never = ["**/node_modules/**", "**/.next/**", "**/.venv/**", "e2e/**"];
 export default defineConfig({
   test: {
     pool: "forks",
+    // Most of the time is spent waiting for Postgres, a worker or the simulator.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,

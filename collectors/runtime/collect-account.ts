@@ -8,6 +8,7 @@ import { collectUnit, type UnitResult } from "./collect-unit.ts";
 import type { Collector } from "./define.ts";
 import { classify, RunCancelled } from "./failure.ts";
 import type { AccountSession } from "./session.ts";
+import { settleAll } from "./settle-all.ts";
 
 export interface AccountCollection {
   readonly pool: Pool;
@@ -72,7 +73,7 @@ export async function collectAccount(collection: AccountCollection): Promise<Acc
   const regional = collectors.filter((collector) => collector.scope === "regional");
   let done = 0;
   results.push(
-    ...(await Promise.all([
+    ...(await settleAll([
       collectUnit({ ...unit, collectors: others, region: undefined }),
       ...regions.map(async (region) => {
         const result = await collectUnit({

@@ -9,6 +9,7 @@ import type { Collector, FactRead, FindingRead, Read, ReadContext } from "./defi
 import { NeededMissing, type ReadFailure } from "./failure.ts";
 import { type Observed, type ReadEnd, runRead } from "./run-read.ts";
 import type { AccountSession } from "./session.ts";
+import { settleAll } from "./settle-all.ts";
 
 /** What one unit of work (an account in one Region, or globally) is read with. */
 export interface Unit {
@@ -52,7 +53,7 @@ const sourceOf: Record<ExternalFindingKind, FindingSource> = {
  */
 export async function collectUnit(unit: Unit): Promise<UnitResult> {
   const gathered: Gathered = { facts: [], coverage: [], findingsOpened: 0, findingsResolved: 0 };
-  await Promise.all(unit.collectors.map((collector) => runCollector(unit, collector, gathered)));
+  await settleAll(unit.collectors.map((collector) => runCollector(unit, collector, gathered)));
   const column = unit.region ?? globalRegion;
   const complete = gathered.coverage.filter((entry) => entry.state === "complete");
   const changes = await mergeFacts(unit.pool, {
@@ -89,8 +90,8 @@ async function runCollector(unit: Unit, collector: Collector, gathered: Gathered
       gathered.coverage.push(coverageOf(unit, kind, end, emitted));
     }
   };
-  await Promise.all(collector.reads.filter((read) => (read.needs ?? []).length === 0).map(run));
-  await Promise.all(collector.reads.filter((read) => (read.needs ?? []).length > 0).map(run));
+  await settleAll(collector.reads.filter((read) => (read.needs ?? []).length === 0).map(run));
+  await settleAll(collector.reads.filter((read) => (read.needs ?? []).length > 0).map(run));
   for (const fact of facts) gathered.facts.push(fact);
 }
 

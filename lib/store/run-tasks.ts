@@ -1,5 +1,9 @@
 import type pg from "pg";
+import { prismaOn } from "./prisma.ts";
 import type { TaskState } from "./runs.ts";
+
+/** The states of what is not over. */
+const open: TaskState[] = ["queued", "running"];
 
 /** What one target of a run did. */
 export interface TaskReport {
@@ -16,34 +20,31 @@ export interface TaskReport {
 
 /** Adds targets to a run; those it has already keep their state. */
 export async function addTasks(pool: pg.Pool, runId: bigint, targets: readonly string[]): Promise<void> {
-  await pool.query(
-    "insert into run_task (run_id, target) select $1, unnest($2::text[]) on conflict do nothing",
-    [runId, targets],
-  );
+  const data = targets.map((target) => ({ runId, target }));
+  await prismaOn(pool).runTask.createMany({ data, skipDuplicates: true });
 }
 
 /** Marks a target as begun; false when it is over already, as after a worker died past its last write. */
 export async function beginTask(pool: pg.Pool, runId: bigint, target: string): Promise<boolean> {
-  const result = await pool.query(
-    `update run_task set state = 'running', attempts = attempts + 1, started_at = now(), step = null
-     where run_id = $1 and target = $2 and state in ('queued', 'running')`,
-    [runId, target],
-  );
-  return result.rowCount === 1;
+  const { count } = await prismaOn(pool).runTask.updateMany({
+    where: { runId, target, state: { in: open } },
+    data: { state: "running", attempts: { increment: 1 }, startedAt: new Date(), step: null },
+  });
+  return count === 1;
 }
 
 /** Why a target failed; null when it did not. */
 export async function getTaskError(pool: pg.Pool, runId: bigint, target: string): Promise<string | null> {
-  const result = await pool.query<{ error: string | null }>(
-    "select error from run_task where run_id = $1 and target = $2",
-    [runId, target],
-  );
-  return result.rows[0]?.error ?? null;
+  const task = await prismaOn(pool).runTask.findUnique({
+    where: { runId_target: { runId, target } },
+    select: { error: true },
+  });
+  return task?.error ?? null;
 }
 
 /** Says what a target is doing, for the runs page. */
 export async function setTaskStep(pool: pg.Pool, runId: bigint, target: string, step: string): Promise<void> {
-  await pool.query("update run_task set step = $3 where run_id = $1 and target = $2", [runId, target, step]);
+  await prismaOn(pool).runTask.updateMany({ where: { runId, target }, data: { step } });
 }
 
 /** Reports a target's end, once: what another attempt reported stays. */
@@ -53,25 +54,10 @@ export async function endTask(
   target: string,
   report: TaskReport,
 ): Promise<void> {
-  await pool.query(
-    `update run_task set state = $3, finished_at = now(), step = null, calls = $4, throttles = $5,
-       reads_complete = $6, reads_incomplete = $7, facts_changed = $8, findings_opened = $9,
-       findings_resolved = $10, error = $11
-     where run_id = $1 and target = $2 and state in ('queued', 'running')`,
-    [
-      runId,
-      target,
-      report.state,
-      report.calls,
-      report.throttles,
-      report.readsComplete,
-      report.readsIncomplete,
-      report.factsChanged,
-      report.findingsOpened,
-      report.findingsResolved,
-      report.error,
-    ],
-  );
+  await prismaOn(pool).runTask.updateMany({
+    where: { runId, target, state: { in: open } },
+    data: { ...report, finishedAt: new Date(), step: null },
+  });
 }
 
 /** Ends every target that has not begun or was under way, as when a run is cancelled or fails as a whole. */
@@ -80,22 +66,18 @@ export async function endOpenTasks(
   runId: bigint,
   state: "cancelled" | "failed",
 ): Promise<void> {
-  await pool.query(
-    `update run_task set state = $2, finished_at = now(), step = null
-     where run_id = $1 and state in ('queued', 'running')`,
-    [runId, state],
-  );
+  await prismaOn(pool).runTask.updateMany({
+    where: { runId, state: { in: open } },
+    data: { state, finishedAt: new Date(), step: null },
+  });
 }
 
 export type TaskCounts = Readonly<Record<TaskState, number>>;
 
 export async function countTasks(pool: pg.Pool, runId: bigint): Promise<TaskCounts> {
-  const result = await pool.query<{ state: TaskState; count: number }>(
-    "select state, count(*)::int as count from run_task where run_id = $1 group by state",
-    [runId],
-  );
+  const groups = await prismaOn(pool).runTask.groupBy({ by: ["state"], where: { runId }, _count: true });
   const counts = { queued: 0, running: 0, complete: 0, partial: 0, failed: 0, cancelled: 0 };
-  for (const row of result.rows) counts[row.state] = row.count;
+  for (const group of groups) counts[group.state] = group._count;
   return counts;
 }
 

@@ -1,10 +1,14 @@
 import type pg from "pg";
 import { z } from "zod";
 import { transaction } from "./pool.ts";
+import { prismaOn } from "./prisma.ts";
 
 export const runStates = ["queued", "running", "complete", "partial", "failed", "cancelled"] as const;
 export type RunState = (typeof runStates)[number];
 export type TaskState = RunState;
+
+/** The states of a run that is not over. */
+const active: RunState[] = ["queued", "running"];
 
 /** The share of a run that is the Organization's own: its tree, accounts and policies. */
 export const organizationTarget = "organization";
@@ -83,8 +87,8 @@ export interface RunRequest {
 export async function requestRun(pool: pg.Pool, request: RunRequest): Promise<Run> {
   return transaction(pool, async (client) => {
     await client.query("select pg_advisory_xact_lock(hashtext('postern.request-run'))");
-    const active = await client.query(`select ${columns} from run where state in ('queued', 'running')`);
-    if (active.rows[0] !== undefined) throw new RunActive(decodeRun(active.rows[0]).id);
+    const underWay = await client.query(`select ${columns} from run where state in ('queued', 'running')`);
+    if (underWay.rows[0] !== undefined) throw new RunActive(decodeRun(underWay.rows[0]).id);
     const latest = await client.query<{ last: Date | null }>("select max(as_of) as last from run");
     const last = latest.rows[0]?.last ?? null;
     const asOf = request.asOf ?? new Date();
@@ -115,28 +119,30 @@ export async function cancelRun(pool: pg.Pool, runId: bigint): Promise<boolean> 
 }
 
 export async function isRunActive(pool: pg.Pool): Promise<boolean> {
-  const result = await pool.query("select from run where state in ('queued', 'running')");
-  return result.rows.length > 0;
+  return (await prismaOn(pool).run.count({ where: { state: { in: active } } })) > 0;
 }
 
 /** Active runs that were asked to end. */
 export async function listCancelledRuns(pool: pg.Pool): Promise<readonly bigint[]> {
-  const result = await pool.query<{ id: string }>(
-    "select id from run where state in ('queued', 'running') and cancel_requested_at is not null",
-  );
-  return result.rows.map((row) => BigInt(row.id));
+  const runs = await prismaOn(pool).run.findMany({
+    where: { state: { in: active }, cancelRequestedAt: { not: null } },
+    select: { id: true },
+  });
+  return runs.map((run) => run.id);
 }
 
 export async function getRun(pool: pg.Pool, runId: bigint): Promise<Run | undefined> {
-  const result = await pool.query(`select ${columns} from run where id = $1`, [runId]);
-  return result.rows[0] === undefined ? undefined : decodeRun(result.rows[0]);
+  const run = await prismaOn(pool).run.findUnique({ where: { id: runId } });
+  if (run === null) return undefined;
+  const { id, state, asOf, regions, cancelRequestedAt, error } = run;
+  return { id, state, asOf, regions, cancelRequested: cancelRequestedAt !== null, error };
 }
 
 export async function markRunRunning(pool: pg.Pool, runId: bigint): Promise<void> {
-  await pool.query(
-    "update run set state = 'running', started_at = coalesce(started_at, now()) where id = $1 and state = 'queued'",
-    [runId],
-  );
+  await prismaOn(pool).run.updateMany({
+    where: { id: runId, state: "queued" },
+    data: { state: "running", startedAt: new Date() },
+  });
 }
 
 export async function finishRun(
@@ -145,8 +151,8 @@ export async function finishRun(
   state: RunState,
   error: string | null,
 ): Promise<void> {
-  await pool.query(
-    "update run set state = $2, error = $3, finished_at = now() where id = $1 and state in ('queued', 'running')",
-    [runId, state, error],
-  );
+  await prismaOn(pool).run.updateMany({
+    where: { id: runId, state: { in: active } },
+    data: { state, error, finishedAt: new Date() },
+  });
 }
