@@ -35,13 +35,14 @@ const columns: readonly Column<AccountRowDto>[] = [
   {
     id: "score",
     header: "Score",
-    width: "9rem",
+    width: "7.5rem",
     sortBy: (row) => row.score?.value ?? null,
     cell: (row) => <ScoreBar score={row.score} />,
   },
   {
     id: "findings",
     header: "Open findings",
+    width: "10.25rem",
     needs: "medium",
     largestFirst: true,
     sortBy: weightOfFindings,
@@ -50,6 +51,7 @@ const columns: readonly Column<AccountRowDto>[] = [
   {
     id: "failed",
     header: "Failing",
+    width: "5.25rem",
     align: "end",
     largestFirst: true,
     sortBy: (row) => row.failedControls,
@@ -58,6 +60,7 @@ const columns: readonly Column<AccountRowDto>[] = [
   {
     id: "unknown",
     header: "Unknown",
+    width: "6rem",
     align: "end",
     needs: "medium",
     largestFirst: true,
@@ -75,6 +78,7 @@ const columns: readonly Column<AccountRowDto>[] = [
   {
     id: "collected",
     header: "Collected",
+    width: "6.5rem",
     needs: "wide",
     sortBy: (row) => row.collectedAt,
     cell: (row) => (

@@ -12,6 +12,10 @@ import {
 } from "@tanstack/react-table";
 import { type ReactNode, useMemo } from "react";
 import styles from "./data-table.module.css";
+import { PlainRows, type RowMarkup, VirtualRows } from "./table-rows.tsx";
+
+/** Above this many rows only those near the window are in the document. */
+const MANY = 100;
 
 const features = tableFeatures({
   rowSortingFeature,
@@ -96,6 +100,21 @@ export function DataTable<T extends object>({
     const look = looks.get(id);
     return [look?.align === "end" ? styles["end"] : "", look?.needs ? styles[look.needs] : ""].join(" ");
   };
+  const sorted = table.getRowModel().rows;
+  const many = sorted.length > MANY;
+  const Rows = many ? VirtualRows : PlainRows;
+  const renderRow = (index: number, markup: RowMarkup) => {
+    const row = sorted[index];
+    return row === undefined ? null : (
+      <tr key={row.id} {...markup}>
+        {row.getAllCells().map((cell) => (
+          <td key={cell.id} className={classOf(cell.column.id)}>
+            <table.FlexRender cell={cell} />
+          </td>
+        ))}
+      </tr>
+    );
+  };
   return (
     <section
       aria-label={label}
@@ -103,11 +122,15 @@ export function DataTable<T extends object>({
       tabIndex={0}
       className={`${styles["scroll"]} ${flush ? styles["flush"] : ""}`}
     >
-      <table className={styles["table"]}>
+      <table
+        className={`${styles["table"]} ${many ? styles["many"] : ""}`}
+        // The header is a row too.
+        aria-rowcount={many ? sorted.length + 1 : undefined}
+      >
         <caption className="visually-hidden">{label}</caption>
         <thead>
           {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
+            <tr key={group.id} aria-rowindex={many ? 1 : undefined}>
               {group.headers.map((header) => (
                 <th
                   key={header.id}
@@ -131,17 +154,7 @@ export function DataTable<T extends object>({
             </tr>
           ))}
         </thead>
-        <tbody>
-          {table.getRowModel().rows.map((row) => (
-            <tr key={row.id}>
-              {row.getAllCells().map((cell) => (
-                <td key={cell.id} className={classOf(cell.column.id)}>
-                  <table.FlexRender cell={cell} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        <Rows count={sorted.length} columns={columns.length} renderRow={renderRow} />
       </table>
       {rows.length === 0 ? <div className={styles["empty"]}>{empty}</div> : null}
     </section>
