@@ -2,6 +2,7 @@
 
 import { ActionIcon, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import styles from "./code-block.module.css";
 
 /** Text to read and copy, never to be interpreted; `marked` are the lines that decided. */
@@ -10,12 +11,15 @@ export function CodeBlock({
   code,
   marked,
   wrap = false,
+  mark,
 }: {
   label: string;
   code: string;
   marked?: ReadonlySet<number>;
   /** Long lines are broken rather than scrolled to: commands, whose ends matter. */
   wrap?: boolean;
+  /** Sets parts of a line apart; what is copied stays `code`. */
+  mark?: (line: string) => ReactNode;
 }) {
   return (
     <div className={styles["block"]}>
@@ -38,7 +42,7 @@ export function CodeBlock({
         <pre className={`${styles["code"]} ${wrap ? styles["wrapped"] : ""}`}>
           {code.split("\n").map((line, index) => (
             <span key={index} className={marked?.has(index) === true ? styles["marked"] : undefined}>
-              {line}
+              {mark === undefined ? line : mark(line)}
               {"\n"}
             </span>
           ))}

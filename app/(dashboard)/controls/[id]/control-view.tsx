@@ -64,7 +64,7 @@ export function ControlView({ id }: { id: string }) {
               {control.runbook === null ? "" : ` Runbook: ${control.runbook.replaceAll("-", " ")}.`}
             </p>
           </Panel>
-          <Remediation remediation={control.remediation} />
+          <Remediation remediation={control.remediation} template />
           <Mappings mappings={control.mappings} />
         </div>
       </div>
