@@ -35,8 +35,8 @@ export function Remediation({
           finding shows these commands filled in.
         </p>
       ) : null}
-      <Tabs defaultValue="cli" mt="xs" keepMounted={false}>
-        <Tabs.List>
+      <Tabs defaultValue="cli" mt="xs" keepMountedMode="display-none">
+        <Tabs.List className="no-print">
           {tabs.map(({ value, label }) => (
             <Tabs.Tab key={value} value={value} fz="sm">
               {label}
@@ -44,7 +44,8 @@ export function Remediation({
           ))}
         </Tabs.List>
         {tabs.map(({ value, label, code }) => (
-          <Tabs.Panel key={value} value={value} pt="xs">
+          <Tabs.Panel key={value} value={value} pt="xs" className={styles["fix"] ?? ""}>
+            <h3 className="print-only">{label}</h3>
             <CodeBlock label={label} code={code} wrap={value !== "terraform"} {...mark} />
           </Tabs.Panel>
         ))}

@@ -24,6 +24,7 @@ export function SeverityPanel({ counts }: { counts: Readonly<Record<Severity, nu
               <SeverityBadge severity={severity} />
               <span
                 aria-hidden
+                data-print-colors
                 className={styles["severityBar"]}
                 style={{
                   width: `${(counts[severity] / most) * 100}%`,

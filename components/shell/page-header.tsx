@@ -32,6 +32,11 @@ export function PageHeader({
           )}
           <h1 className={styles["title"]}>{title}</h1>
           {description === undefined ? null : <div className={styles["description"]}>{description}</div>}
+          {freshness === undefined ? null : (
+            <div className={`${styles["description"]} print-only`}>
+              As of <Instant at={freshness.asOf} />, last collected <Instant at={freshness.lastRunAt} />
+            </div>
+          )}
         </div>
         {actions === undefined ? null : <div className={`${styles["actions"]} no-print`}>{actions}</div>}
       </div>
