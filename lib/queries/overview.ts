@@ -31,10 +31,10 @@ const metricsRow = z.object({
     .nullable(),
 });
 
-/** Everything the first page shows; five statements at once, none of which reads findings. */
+/** Everything the first page shows; seven statements at once, none of which reads findings. */
 export async function getOverview(viewer: Viewer): Promise<OverviewDto> {
   const accounts = visibleAccounts(viewer);
-  const [freshness, organization, tallies, worstAccounts, gaps] = await Promise.all([
+  const [freshness, organization, tallies, worstAccounts, gaps, { latest, trend }] = await Promise.all([
     getFreshness(viewer),
     getOrganization(accounts),
     getScopeTallies(viewer),
@@ -45,9 +45,8 @@ export async function getOverview(viewer: Viewer): Promise<OverviewDto> {
       values: [accounts],
     }),
     listGaps(viewer),
+    accounts === null ? getMetrics() : sumMetrics(accounts),
   ]);
-  const { latest, trend } =
-    accounts === null ? await getMetrics(organization?.id) : await sumMetrics(accounts);
   const scored = scoredTallies(tallies);
   return {
     freshness,
@@ -97,19 +96,21 @@ async function getOrganization(accounts: readonly string[] | null) {
   return first === undefined ? undefined : organizationRow.parse(first);
 }
 
-async function getMetrics(
-  organizationId: string | undefined,
-): Promise<{ latest: Record<string, MetricDto>; trend: TrendPointDto[] }> {
-  if (organizationId === undefined) return { latest: {}, trend: [] };
+async function getMetrics(): Promise<{ latest: Record<string, MetricDto>; trend: TrendPointDto[] }> {
   const [first] = await rows(
-    `with newest as (select max(day) as day from metric_point where scope_id = $1 and metric = 'score')
+    `with scope as materialized (
+       select id from organization where valid_to = 'infinity' order by valid_from desc limit 1
+     ), newest as materialized (
+       select max(day) as day from metric_point
+       where scope_id = (select id from scope) and metric = 'score'
+     )
      select
        (select jsonb_object_agg(p.metric, ${metricJson("p")}) from metric_point p
-        where p.scope_id = $1 and p.day = (select day from newest)) as latest,
+        where p.scope_id = (select id from scope) and p.day = (select day from newest)) as latest,
        (select jsonb_agg(jsonb_build_object('day', p.day, 'value', p.value, 'coverage', p.coverage)
           order by p.day) from metric_point p
-        where p.scope_id = $1 and p.metric = 'score' and p.day > (select day from newest) - $2::int) as trend`,
-    [organizationId, trendDays],
+        where p.scope_id = (select id from scope) and p.metric = 'score' and p.day > (select day from newest) - $1::int) as trend`,
+    [trendDays],
   );
   const { latest, trend } = metricsRow.parse(first);
   return { latest: latest ?? {}, trend: trend ?? [] };
