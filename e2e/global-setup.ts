@@ -42,6 +42,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     if (account === undefined) throw new Error("The simulated Organization has no accounts.");
     await plantHostileFinding(postgres.url, account.id);
     process.env["POSTERN_URL"] = `http://127.0.0.1:${port}`;
+    process.env["POSTERN_DATABASE_URL"] = postgres.url;
     process.env["POSTERN_SIMULATOR_URL"] = simulator.url;
     return tearDown;
   } catch (error) {
