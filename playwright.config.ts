@@ -1,15 +1,13 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
 const executablePath = process.env["PLAYWRIGHT_CHROMIUM_PATH"];
-const globalSetup = "./e2e/global-setup.ts";
 
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
-  // Whoever writes the specs brings the stack up there and hands its address on as POSTERN_URL.
-  ...(existsSync(globalSetup) ? { globalSetup } : {}),
+  // Brings up a stack of the run's own and hands its address on as POSTERN_URL.
+  globalSetup: "./e2e/global-setup.ts",
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),

@@ -57,9 +57,8 @@ for (const size of sizes) {
     for (let each = 0; each < repeats; each++) times.push(await time(page));
     p95[name] = [...(p95[name] ?? []), percentile(times, 0.95)];
   }
-  const shared = globalThis as typeof globalThis & { posternPool?: { end(): Promise<void> } };
-  await shared.posternPool?.end();
-  delete shared.posternPool;
+  await globalThis.posternPool?.end();
+  globalThis.posternPool = undefined;
   await database.stop();
 }
 

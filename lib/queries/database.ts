@@ -10,15 +10,17 @@ export class DatabaseUnavailable extends Error {
 
 const connectionsOfTheApp = 8;
 
-// Kept on the global object: Next loads this module once for pages and once for routes.
-const shared = globalThis as typeof globalThis & { posternPool?: Pool };
+declare global {
+  /** Kept on the global object: Next loads this module once for pages and once for routes. */
+  var posternPool: Pool | undefined;
+}
 
 function pool(): Pool {
   const url = process.env["DATABASE_URL"];
   if (url === undefined || url === "")
     throw new Error("The app needs DATABASE_URL. Start it with `npm start`, which provides a database.");
-  shared.posternPool ??= createPool(url, connectionsOfTheApp);
-  return shared.posternPool;
+  globalThis.posternPool ??= createPool(url, connectionsOfTheApp);
+  return globalThis.posternPool;
 }
 
 /** SQLSTATE classes and codes of Node that mean "not now" rather than "never". */

@@ -65,6 +65,15 @@ const organization = factRead({
   },
 });
 
+/** A root or organizational unit whose children are still to be listed. */
+interface Parent {
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string | undefined;
+  readonly parentId: string | null;
+  readonly path: string;
+}
+
 /** The tree from the root down; listing accounts by parent gives their place without a call for each. */
 const tree = factRead({
   yields: ["organizations.organizational-unit", "organizations.account"],
@@ -77,13 +86,9 @@ const tree = factRead({
     const client = context.client(OrganizationsClient);
     const root = await rootOf(client);
     const rootId = need(root.Id, "ListRoots Root.Id");
-    const open = [{ id: rootId, name: root.Name ?? "Root", arn: root.Arn, parentId: null, path: rootId }] as {
-      id: string;
-      name: string;
-      arn: string | undefined;
-      parentId: string | null;
-      path: string;
-    }[];
+    const open: Parent[] = [
+      { id: rootId, name: root.Name ?? "Root", arn: root.Arn, parentId: null, path: rootId },
+    ];
     for (let parent = open.shift(); parent !== undefined; parent = open.shift()) {
       const { id, name, parentId, path } = parent;
       yield {
