@@ -35,7 +35,6 @@ describe("readConfig", () => {
     ["POSTERN_ROLE_NAME", "arn:aws:iam::123456789012:role/x"],
     ["POSTERN_SCHEDULE", "hourly"],
     ["POSTERN_SCHEDULE", "17 * * *"],
-    ["POSTERN_DATA_DIR", "data"],
     ["DATABASE_URL", "mysql://localhost"],
   ])("names %s and what is allowed when it is %s", (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`${name} must be .{5,}`));

@@ -42,10 +42,6 @@ const variables = z.object({
       error: "Region names separated by commas, such as eu-central-1,us-east-1",
     })
     .optional(),
-  POSTERN_DATA_DIR: z
-    .string()
-    .refine((directory) => path.isAbsolute(directory), "an absolute path")
-    .optional(),
   POSTERN_SCHEDULE: z.string().regex(cronPattern, CRON).default("17 * * * *"),
   POSTERN_CONCURRENCY: wholeNumber(1, 256).default(8),
 });
@@ -59,7 +55,6 @@ export type Config = {
   externalId: string | undefined;
   /** Undefined: all Regions that are enabled in an account. */
   regions: readonly string[] | undefined;
-  dataDir: string | undefined;
   /** When the worker collects by itself, in cron's notation, UTC. */
   schedule: string;
   /** How many accounts one worker collects at once. */
@@ -79,7 +74,6 @@ export function readConfig(env: Environment): Config {
     roleName: values.POSTERN_ROLE_NAME,
     externalId: values.POSTERN_EXTERNAL_ID,
     regions: values.POSTERN_REGIONS,
-    dataDir: values.POSTERN_DATA_DIR,
     schedule: values.POSTERN_SCHEDULE,
     concurrency: values.POSTERN_CONCURRENCY,
   };
