@@ -9,7 +9,6 @@ describe("readConfig", () => {
       roleName: "PosternReadOnly",
       externalId: undefined,
       regions: undefined,
-      dataDir: undefined,
       schedule: "17 * * * *",
       concurrency: 8,
     });

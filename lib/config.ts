@@ -1,4 +1,3 @@
-import path from "node:path";
 import { z } from "zod";
 
 type Environment = Readonly<Record<string, string | undefined>>;
