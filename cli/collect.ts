@@ -35,7 +35,7 @@ await runCommand(async () => {
   try {
     await migrate(database.url);
     await prepareQueue(pool);
-    const log = pino({ level: process.env["POSTERN_LOG_LEVEL"] ?? "error" }, pino.destination(2));
+    const log = pino({ level: process.env["POSTERN_LOG_LEVEL"] ?? "fatal" }, pino.destination(2));
     const regions = config.regions ?? [];
     const worker = startWorker(openContext(pool, config, log), {
       concurrency: config.concurrency,

@@ -59,9 +59,12 @@ async function callerOf(session: AccountSession) {
       .send(new GetCallerIdentityCommand({}));
     return { callerArn: identity.Arn ?? "unknown", callerAccountId: identity.Account ?? "unknown" };
   } catch (error) {
-    const { cause } = classify(error, "sts:GetCallerIdentity");
+    const { state, cause } = classify(error, "sts:GetCallerIdentity");
+    const said = `${cause.action} answered ${cause.code} (${cause.message})`;
     throw new NoOrganization(
-      `No usable AWS credentials: ${cause.action} answered ${cause.code} (${cause.message}). Give the worker credentials through the SDK's standard chain (environment, profile, container or instance role).`,
+      state === "denied"
+        ? `No usable AWS credentials: ${said}. Give the worker credentials through the SDK's standard chain (environment, profile, container or instance role).`
+        : `AWS could not be asked who the worker is: ${said}. Check the network, the Region and AWS_ENDPOINT_URL.`,
       { cause: error },
     );
   }
