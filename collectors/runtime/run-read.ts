@@ -46,7 +46,7 @@ export async function runRead(
 ): Promise<ReadEnd> {
   const supervisor = new Supervisor(target);
   try {
-    await asRead(supervisor, () => supervisor.untilDeadline(consume(contextOf(target, supervisor))));
+    await asRead(supervisor, () => supervisor.untilDeadline(() => consume(contextOf(target, supervisor))));
     return { failure: supervisor.itemFailure, unseen: [...supervisor.unseen].sort() };
   } catch (error) {
     if (target.signal.aborted) throw new RunCancelled();
@@ -110,10 +110,10 @@ class Supervisor implements ReadSupervisor {
     const { collector, read, region, session } = this.#target;
     if (!read.operations.includes(operation)) throw new UndeclaredOperation(operation);
     this.lastOperation = operation;
-    await this.untilDeadline(session.budgets.take(operation, region, collector.budgets));
+    await this.untilDeadline(() => session.budgets.take(operation, region, collector.budgets));
     session.counts.calls += 1;
     try {
-      return await this.untilDeadline(call());
+      return await this.untilDeadline(call);
     } catch (error) {
       // Reads run several calls at once: the one that failed is the one to name.
       this.lastOperation = operation;
@@ -122,8 +122,8 @@ class Supervisor implements ReadSupervisor {
     }
   }
 
-  /** Settles with `work`, or rejects as soon as the deadline passes or the run is cancelled. */
-  async untilDeadline<T>(work: Promise<T>): Promise<T> {
+  /** Settles with `work`, or rejects as soon as the deadline passes or the run is cancelled; after that, at once. */
+  async untilDeadline<T>(work: () => Promise<T>): Promise<T> {
     const { signal } = this.#stop;
     if (signal.aborted) throw signal.reason;
     let stop: (() => void) | undefined;
@@ -132,7 +132,7 @@ class Supervisor implements ReadSupervisor {
       signal.addEventListener("abort", stop, { once: true });
     });
     try {
-      return await Promise.race([work, stopped]);
+      return await Promise.race([work(), stopped]);
     } finally {
       if (stop !== undefined) signal.removeEventListener("abort", stop);
     }
