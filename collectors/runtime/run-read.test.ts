@@ -13,7 +13,6 @@ const access = {
 const read = factRead({
   yields: ["ec2.vpc"],
   operations: ["ec2:DescribeVpcs"],
-  // biome-ignore lint/correctness/useYield: it is never asked.
   async *collect() {},
 });
 
