@@ -32,13 +32,20 @@ await runCommand(async () => {
   try {
     await migrate(database.url);
     const rows = exportRows(localViewer, pool, name, asOf);
-    await pipeline(formatRows(rows, datasets[name].columns, format), process.stdout, { end: false });
+    await pipeline(formatRows(rows, datasets[name].columns, format), process.stdout, { end: false }).catch(
+      unlessReaderLeft,
+    );
     return 0;
   } finally {
     await pool.end();
     await database.close();
   }
 });
+
+/** A reader such as `head` that has seen enough is no failure. */
+function unlessReaderLeft(error: unknown): void {
+  if (!(error instanceof Error && "code" in error && error.code === "EPIPE")) throw error;
+}
 
 function readFormat(text: string | undefined): Format {
   if (text === undefined) return "json";
