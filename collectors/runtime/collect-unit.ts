@@ -83,7 +83,7 @@ async function runCollector(unit: Unit, collector: Collector, gathered: Gathered
     const end = await unit.limit(() =>
       "collect" in read
         ? readFacts(unit, collector, read, facts, failures)
-        : readFindings(unit, collector, read, facts, gathered),
+        : readFindings(unit, collector, read, facts, failures, gathered),
     );
     for (const kind of read.yields) {
       const emitted = facts.some((fact) => fact.kind === kind);
@@ -102,11 +102,7 @@ async function readFacts(
   facts: Observed[],
   failures: Map<FactKind, ReadFailure>,
 ): Promise<ReadEnd> {
-  const end = await attempt(unit, collector, read, facts, async (context) => {
-    for (const needed of read.needs ?? []) {
-      const failure = failures.get(needed);
-      if (failure !== undefined) throw new NeededMissing(needed, failure);
-    }
+  const end = await attempt(unit, collector, read, facts, failures, async (context) => {
     for await (const { kind, resourceId, payload } of read.collect(context)) {
       // Decoded once, here: a payload that is not of its kind never reaches the store.
       kinds[kind].schema.parse(payload);
@@ -122,10 +118,11 @@ async function readFindings(
   collector: Collector,
   read: FindingRead,
   facts: readonly Observed[],
+  failures: ReadonlyMap<FactKind, ReadFailure>,
   gathered: Gathered,
 ): Promise<ReadEnd> {
   const drafts: FindingDraft[] = [];
-  const end = await attempt(unit, collector, read, facts, async (context) => {
+  const end = await attempt(unit, collector, read, facts, failures, async (context) => {
     for await (const draft of read.findings(context)) drafts.push(draft);
   });
   const [kind] = read.yields;
@@ -148,6 +145,7 @@ function attempt(
   collector: Collector,
   read: Read,
   facts: readonly Observed[],
+  failures: ReadonlyMap<FactKind, ReadFailure>,
   consume: (context: ReadContext<FactKind>) => Promise<void>,
 ): Promise<ReadEnd> {
   return runRead(
@@ -160,7 +158,14 @@ function attempt(
       deadlineMs: unit.deadlineMs,
       needed: (kind) => facts.filter((fact) => fact.kind === kind),
     },
-    consume,
+    async (context) => {
+      // What a read needs and was not seen is not "none": the read would answer an empty list for it.
+      for (const needed of read.needs ?? []) {
+        const failure = failures.get(needed);
+        if (failure !== undefined) throw new NeededMissing(needed, failure);
+      }
+      await consume(context);
+    },
   );
 }
 

@@ -7,6 +7,9 @@ export type Emission<K extends FactKind = FactKind> = {
   [T in K]: { readonly kind: T; readonly resourceId: string; readonly payload: PayloadOf<T> };
 }[K];
 
+/** An error code that means "there is none", alone or only with a message that says so. */
+export type AbsentCode = string | { readonly code: string; readonly message: RegExp };
+
 /** What a read is given. It needs no try/catch, sleep, budget or account id of its own. */
 export interface ReadContext<N extends FactKind = never> {
   readonly accountId: string;
@@ -19,8 +22,11 @@ export interface ReadContext<N extends FactKind = never> {
   client<C extends AwsClient>(client: ClientClass<C>, region?: string): C;
   /** Facts that reads before this one in the same collector yielded, completely seen or not. */
   needed<K extends N>(kind: K): readonly Pick<Fact<K>, "kind" | "region" | "resourceId" | "payload">[];
-  /** Answers undefined where AWS answers with one of `codes`, which mean "there is none". */
-  absent<T>(codes: readonly string[], call: () => Promise<T>): Promise<T | undefined>;
+  /**
+   * Answers undefined where AWS answers with one of `codes`, which mean "there is none". A code that AWS also
+   * uses for a refusal counts only when its message fits.
+   */
+  absent<T>(codes: readonly AbsentCode[], call: () => Promise<T>): Promise<T | undefined>;
   /**
    * Reads one thing an item, a few at once, in the order they finish. An item whose call fails is left out and
    * named as unseen; one that fails with a code of `gone` is left out because it no longer exists. When every

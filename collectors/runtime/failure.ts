@@ -5,6 +5,7 @@ import { iamAction } from "./iam-action.ts";
 const denied = new Set([
   "AccessDenied",
   "AccessDeniedException",
+  "InvalidAccessException",
   "UnauthorizedOperation",
   "AuthFailure",
   "AuthorizationError",

@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import type { Fact, FactKind } from "#lib/inventory/kinds.ts";
 import { asRead, type ReadSupervisor } from "./current-read.ts";
-import type { Collector, Read, ReadContext } from "./define.ts";
+import type { AbsentCode, Collector, Read, ReadContext } from "./define.ts";
 import {
   attemptsOf,
   classify,
@@ -72,12 +72,17 @@ function contextOf(target: ReadTarget, supervisor: Supervisor): ReadContext<Fact
       try {
         return await call();
       } catch (error) {
-        if (codes.includes(codeOf(error))) return undefined;
+        if (codes.some((absent) => isAbsent(error, absent))) return undefined;
         throw error;
       }
     },
     each: (items, options, read) => supervisor.each(items, options, read),
   };
+}
+
+function isAbsent(error: unknown, absent: AbsentCode): boolean {
+  if (typeof absent === "string") return codeOf(error) === absent;
+  return codeOf(error) === absent.code && error instanceof Error && absent.message.test(error.message);
 }
 
 class Supervisor implements ReadSupervisor {

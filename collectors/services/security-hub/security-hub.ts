@@ -13,8 +13,11 @@ import { decodeSecurityHubFinding } from "./decode-finding.ts";
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub_limits.html: half of 3 and 10 a second. */
 const budgets = { "securityhub:GetFindings": { rate: 1.5, burst: 3 }, "*": { rate: 5, burst: 10 } };
 
-/** Security Hub answers so where it is not enabled; that is a fact, not a failure. */
-const notEnabled = ["InvalidAccessException", "ResourceNotFoundException"];
+/** Security Hub answers so where it is not enabled, a fact; the same code without these words is a refusal. */
+const notEnabled = [
+  "ResourceNotFoundException",
+  { code: "InvalidAccessException", message: /not subscribed/i },
+];
 
 const hub = factRead({
   yields: ["securityhub.hub"],
