@@ -16,6 +16,7 @@ import type { WorkerCollectors } from "./worker/context.ts";
 /** Every collector, by where and when it is used. */
 export const collectors: WorkerCollectors = {
   organization: [organizations],
+  central: [],
   account: [ec2Regions, iam, s3, ec2, guardduty, securityHub],
   securityHubPerAccount: [securityHubPerAccount],
   securityHubAggregator: [securityHubAggregator],
@@ -23,4 +24,11 @@ export const collectors: WorkerCollectors = {
   securityHubOrganization: [securityHubOrganization],
 };
 
-export const allCollectors: readonly Collector[] = [...new Set(Object.values(collectors).flat())];
+const { organization, central, ...inAccounts } = collectors;
+
+/** Those that are run with the role in an account, and not as the worker's own principal. */
+export const memberCollectors: readonly Collector[] = [
+  ...new Set([...Object.values(inAccounts).flat(), ...central.map(({ collector }) => collector)]),
+];
+
+export const allCollectors: readonly Collector[] = [...organization, ...memberCollectors];

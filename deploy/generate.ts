@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { collectors } from "#collectors/registry.ts";
+import { collectors, memberCollectors } from "#collectors/registry.ts";
 import { collectorPolicy, memberPolicies } from "#collectors/runtime/access-policy.ts";
 import { memberRoleTemplate } from "./member-role.ts";
 
@@ -8,10 +8,9 @@ const roleName = "PosternReadOnly";
 
 /** The files that give Postern its access, by name, as the collectors' declarations have them. */
 export function accessFiles(): Readonly<Record<string, string>> {
-  const { organization, ...inAccounts } = collectors;
   return {
-    "member-role.yaml": memberRoleTemplate(memberPolicies(Object.values(inAccounts).flat()), roleName),
-    "policy.json": `${JSON.stringify(collectorPolicy(organization, roleName), null, 2)}\n`,
+    "member-role.yaml": memberRoleTemplate(memberPolicies(memberCollectors), roleName),
+    "policy.json": `${JSON.stringify(collectorPolicy(collectors.organization, roleName), null, 2)}\n`,
   };
 }
 

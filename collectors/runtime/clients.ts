@@ -10,6 +10,7 @@ export interface ClientSettings {
   credentials: AwsCredentialIdentityProvider;
   retryMode: "adaptive";
   maxAttempts: number;
+  disableHostPrefix: boolean;
   requestHandler: { connectionTimeout: number; requestTimeout: number; throwOnRequestTimeout: boolean };
 }
 
@@ -44,6 +45,8 @@ export class Clients {
       credentials: this.#credentials,
       retryMode: "adaptive",
       maxAttempts: 5,
+      // An endpoint of one's own is one host: S3 Control would put the account id before its name.
+      disableHostPrefix: process.env["AWS_ENDPOINT_URL"] !== undefined,
       requestHandler: timeouts,
     });
     client.middlewareStack.add(supervise, { step: "initialize", name: "posternSupervise" });
@@ -57,8 +60,20 @@ export class Clients {
   }
 }
 
-const supervise: InitializeMiddleware<object, object> = (next, context) => (args) =>
-  currentRead().supervise(
-    `${(context.clientName ?? "").replace(/Client$/, "").toLowerCase()}:${(context.commandName ?? "").replace(/Command$/, "")}`,
-    () => next(args),
-  );
+/** Clients whose name is not the service prefix of their operations. */
+const prefixes: Readonly<Record<string, string>> = {
+  AccessAnalyzer: "access-analyzer",
+  ApiGatewayV2: "apigateway",
+  ConfigService: "config",
+  ElasticLoadBalancingV2: "elasticloadbalancing",
+  EventBridge: "events",
+  ResourceGroupsTaggingAPI: "tag",
+  SSOAdmin: "sso",
+};
+
+const supervise: InitializeMiddleware<object, object> = (next, context) => (args) => {
+  const client = (context.clientName ?? "").replace(/Client$/, "");
+  const service = prefixes[client] ?? client.toLowerCase();
+  const operation = (context.commandName ?? "").replace(/Command$/, "");
+  return currentRead().supervise(`${service}:${operation}`, () => next(args));
+};

@@ -56,7 +56,7 @@ export async function collectAccount(collection: AccountCollection): Promise<Acc
     collector.reads.some((read) => read.yields.some((kind) => kind === "ec2.region")),
   );
   const results: UnitResult[] = [
-    await collectUnit({ ...unit, collectors: regionCollectors, region: undefined }),
+    await collectUnit({ ...unit, collectors: regionCollectors, region: undefined, enabledRegions: [] }),
   ];
   const enabled = await knownRegions(collection);
   const regions = enabled.filter(
@@ -74,12 +74,13 @@ export async function collectAccount(collection: AccountCollection): Promise<Acc
   let done = 0;
   results.push(
     ...(await settleAll([
-      collectUnit({ ...unit, collectors: others, region: undefined }),
+      collectUnit({ ...unit, collectors: others, region: undefined, enabledRegions: enabled }),
       ...regions.map(async (region) => {
         const result = await collectUnit({
           ...unit,
           collectors: regional,
           region,
+          enabledRegions: enabled,
           findingScope: { accountId: session.accountId, region },
         });
         done += 1;

@@ -18,6 +18,8 @@ export interface Unit {
   readonly collectors: readonly Collector[];
   /** The Region, or undefined for the account's global reads. */
   readonly region: string | undefined;
+  /** The Regions that are enabled in the account, sorted. */
+  readonly enabledRegions: readonly string[];
   readonly runId: bigint;
   readonly asOf: Date;
   readonly signal: AbortSignal;
@@ -156,6 +158,7 @@ function attempt(
       region: unit.region ?? unit.session.homeRegion,
       signal: unit.signal,
       deadlineMs: unit.deadlineMs,
+      enabledRegions: unit.enabledRegions,
       needed: (kind) => facts.filter((fact) => fact.kind === kind),
     },
     async (context) => {

@@ -102,6 +102,7 @@ test("a call that a read does not declare is refused before it is made", async (
       region: "us-east-1",
       signal: new AbortController().signal,
       deadlineMs: 10_000,
+      enabledRegions: [],
       needed: () => [],
     },
     async (context) => {

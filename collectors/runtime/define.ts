@@ -18,6 +18,8 @@ export interface ReadContext<N extends FactKind = never> {
   /** `aws`, `aws-us-gov` or `aws-cn`. */
   readonly partition: string;
   readonly signal: AbortSignal;
+  /** The Regions that are enabled in the account, sorted. */
+  readonly enabledRegions: readonly string[];
   /** A client for this account in the read's Region (or another). Undeclared operations are refused. */
   client<C extends AwsClient>(client: ClientClass<C>, region?: string): C;
   /** Facts that reads before this one in the same collector yielded, completely seen or not. */
@@ -45,6 +47,13 @@ interface ReadBase<Y extends string, N extends FactKind> {
   /** The API operations it may call, as `service:Operation`. */
   readonly operations: readonly string[];
   readonly needs?: readonly N[] | undefined;
+  /**
+   * AWS Config resource types without which there is nothing to read: where a Config aggregator vouches that a
+   * Region has none of them, the read is not made and counts as completely seen.
+   */
+  readonly emptyWithout?: readonly string[] | undefined;
+  /** An answer younger than this still holds: AWS renews it no faster, or asking is dear. */
+  readonly renewAfterHours?: number | undefined;
 }
 
 export interface FactReadDefinition<K extends FactKind, N extends FactKind> extends ReadBase<K, N> {

@@ -24,6 +24,7 @@ function target(signal: AbortSignal, deadlineMs: number) {
     region: "us-east-1",
     signal,
     deadlineMs,
+    enabledRegions: [],
     needed: () => [],
   };
 }

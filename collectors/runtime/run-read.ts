@@ -22,6 +22,7 @@ export interface ReadTarget {
   readonly region: string;
   readonly signal: AbortSignal;
   readonly deadlineMs: number;
+  readonly enabledRegions: readonly string[];
   /** What earlier reads of the collector yielded. */
   needed(kind: FactKind): readonly Observed[];
 }
@@ -64,6 +65,7 @@ function contextOf(target: ReadTarget, supervisor: Supervisor): ReadContext<Fact
     region,
     partition: session.partition,
     signal: target.signal,
+    enabledRegions: target.enabledRegions,
     client: (Class, elsewhere) => session.clients.get(Class, elsewhere ?? region),
     // The kind decides the payload's type; the collector's own emissions were checked against it.
     needed: <K extends FactKind>(kind: K) =>

@@ -32,6 +32,7 @@ export async function collectSecurityHubTask(
       signal,
       deadlineMs: context.deadlineMs,
       limit: pLimit(readsAtOnce),
+      enabledRegions: [],
     };
     const everywhere = { accountId: null, region: null };
     try {

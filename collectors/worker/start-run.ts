@@ -51,6 +51,7 @@ async function collectOrganization(context: WorkerContext, task: TaskJob): Promi
       session,
       collectors: context.collectors.organization,
       region: undefined,
+      enabledRegions: [],
       runId: run.id,
       asOf: run.asOf,
       signal,

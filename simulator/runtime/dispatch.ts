@@ -12,7 +12,7 @@ import type { Sessions } from "./sessions.ts";
 import type { Throttle } from "./throttle.ts";
 
 export interface Dispatcher {
-  readonly services: ReadonlyMap<string, Service>;
+  readonly services: readonly Service[];
   readonly calls: CallLog;
   readonly faults: Faults;
   readonly sessions: Sessions;
@@ -52,6 +52,13 @@ function readCredential(request: WireRequest): Credential | undefined {
   const [, accessKeyId, region, service] = match ?? [];
   if (accessKeyId === undefined || region === undefined || service === undefined) return undefined;
   return { accessKeyId, region, service };
+}
+
+function serviceOf(services: readonly Service[], signingName: string, request: WireRequest) {
+  return services.find(
+    (service) =>
+      (service.signingName ?? service.name) === signingName && (service.claims?.(request) ?? true),
+  );
 }
 
 function operationOf(request: WireRequest, service: Service): string | undefined {
@@ -128,7 +135,7 @@ export async function dispatch(
 ): Promise<WireResponse | undefined> {
   const requestId = randomUUID();
   const credential = readCredential(request);
-  const service = credential && dispatcher.services.get(credential.service);
+  const service = credential && serviceOf(dispatcher.services, credential.service, request);
   if (credential === undefined || service === undefined) {
     const reason = credential
       ? `The simulator has no service named ${credential.service}.`

@@ -1,6 +1,6 @@
 import type { Account } from "../model/organization.ts";
 import type { World } from "../model/world.ts";
-import type { Protocol, ServiceShape } from "../protocols/protocol.ts";
+import type { Protocol, ServiceShape, WireRequest } from "../protocols/protocol.ts";
 import { ApiError } from "./api-error.ts";
 
 /** What a handler knows about the call besides its input. */
@@ -27,8 +27,14 @@ export interface ServiceErrors {
 }
 
 export interface Service extends ServiceShape {
-  /** The name in the SigV4 credential scope. */
+  /** The prefix of its operations, in call logs and fault rules: `elasticloadbalancing`. */
   readonly name: string;
+  /** The name in the SigV4 credential scope, where that is another: `tagging`. */
+  readonly signingName?: string;
+  /** The prefix of its IAM actions, where that is another: `s3` of S3 Control. */
+  readonly iamPrefix?: string;
+  /** Which requests are its own, where two services sign with one name. */
+  claims?(request: WireRequest): boolean;
   readonly sdk: object;
   readonly protocol: Protocol;
   readonly errors: ServiceErrors;
@@ -41,7 +47,7 @@ export interface Service extends ServiceShape {
 
 /** The refusal AWS gives for one action, with its real wording. */
 export function denied(service: Service, operation: string, principalArn: string, resource = "*"): ApiError {
-  const action = `${service.name}:${service.actions?.[operation] ?? operation}`;
+  const action = `${service.iamPrefix ?? service.name}:${service.actions?.[operation] ?? operation}`;
   const message =
     service.errors.denied === "UnauthorizedOperation"
       ? `You are not authorized to perform this operation. User: ${principalArn} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`

@@ -8,8 +8,16 @@ import { s3 } from "./s3.ts";
 import { securityhub } from "./securityhub.ts";
 import { makeSts } from "./sts.ts";
 
-/** Every service the simulator answers for, by the name in the credential scope. */
-export function makeServices(sessions: Sessions): ReadonlyMap<string, Service> {
-  const services = [makeSts(sessions), organizations, iam, ec2, s3, securityhub, guardduty];
-  return new Map(services.map((service) => [service.name, service]));
+/** Every service the simulator answers for; of two that sign with one name, the one with `claims` comes first. */
+export function makeServices(sessions: Sessions): readonly Service[] {
+  return [
+    // one line a service
+    makeSts(sessions),
+    organizations,
+    iam,
+    ec2,
+    s3,
+    securityhub,
+    guardduty,
+  ];
 }

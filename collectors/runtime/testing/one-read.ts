@@ -144,6 +144,7 @@ export async function openBench(aws: BenchAws): Promise<Bench> {
           session,
           collectors: [defineCollector({ ...collector, budgets: {}, reads })],
           region: each.region,
+          enabledRegions: ["us-east-1"],
           runId: BigInt(at),
           asOf: minutes(at),
           signal,

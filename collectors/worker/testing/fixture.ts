@@ -44,6 +44,7 @@ function unhurried(collectors: WorkerCollectors): WorkerCollectors {
   const free = (of: readonly Collector[]) => of.map((collector) => ({ ...collector, budgets: {} }));
   return {
     organization: free(collectors.organization),
+    central: collectors.central.map((each) => ({ ...each, collector: { ...each.collector, budgets: {} } })),
     account: free(collectors.account),
     securityHubPerAccount: free(collectors.securityHubPerAccount),
     securityHubAggregator: free(collectors.securityHubAggregator),
