@@ -56,8 +56,7 @@ function readCredential(request: WireRequest): Credential | undefined {
 
 function serviceOf(services: readonly Service[], signingName: string, request: WireRequest) {
   return services.find(
-    (service) =>
-      (service.signingName ?? service.name) === signingName && (service.claims?.(request) ?? true),
+    (service) => (service.signingName ?? service.name) === signingName && (service.claims?.(request) ?? true),
   );
 }
 
