@@ -3,21 +3,42 @@ import { ec2 } from "./services/ec2/ec2.ts";
 import { ec2Regions } from "./services/ec2/regions.ts";
 import { guardduty } from "./services/guardduty/guardduty.ts";
 import { iam } from "./services/iam/iam.ts";
+import { kms } from "./services/kms/kms.ts";
 import { organizations } from "./services/organizations/organizations.ts";
+import { rds } from "./services/rds/rds.ts";
+import { redshift } from "./services/redshift/redshift.ts";
 import { s3 } from "./services/s3/s3.ts";
+import { s3Control } from "./services/s3control/s3control.ts";
+import { secretsManager } from "./services/secretsmanager/secretsmanager.ts";
 import {
   securityHub,
   securityHubAggregator,
   securityHubOrganization,
   securityHubPerAccount,
 } from "./services/security-hub/security-hub.ts";
+import { sns } from "./services/sns/sns.ts";
+import { sqs } from "./services/sqs/sqs.ts";
 import type { WorkerCollectors } from "./worker/context.ts";
 
 /** Every collector, by where and when it is used. */
 export const collectors: WorkerCollectors = {
   organization: [organizations],
   central: [],
-  account: [ec2Regions, iam, s3, ec2, guardduty, securityHub],
+  account: [
+    ec2Regions,
+    iam,
+    s3,
+    s3Control,
+    kms,
+    secretsManager,
+    rds,
+    redshift,
+    sqs,
+    sns,
+    ec2,
+    guardduty,
+    securityHub,
+  ],
   securityHubPerAccount: [securityHubPerAccount],
   securityHubAggregator: [securityHubAggregator],
   regions: [ec2Regions],

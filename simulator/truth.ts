@@ -1,7 +1,11 @@
+import { databasesOf } from "./model/databases.ts";
 import { guardrailTruth } from "./model/guardrails.ts";
 import { identityOf } from "./model/identity.ts";
+import { keysOf } from "./model/keys.ts";
+import { messagingOf } from "./model/messaging.ts";
 import { networkOf } from "./model/network.ts";
 import { activeAccounts } from "./model/organization.ts";
+import { secretsOf } from "./model/secrets.ts";
 import { storageOf } from "./model/storage.ts";
 import { detectorTruth } from "./model/threats.ts";
 import type { TruthRow, World } from "./model/world.ts";
@@ -13,6 +17,12 @@ export function groundTruth(world: World): TruthRow[] {
     ...identityOf(world, account).truth,
     ...storageOf(world, account).truth,
     ...detectorTruth(world, account),
-    ...account.regions.flatMap((region) => networkOf(world, account, region).truth),
+    ...account.regions.flatMap((region) => [
+      ...networkOf(world, account, region).truth,
+      ...keysOf(world, account, region).truth,
+      ...secretsOf(world, account, region).truth,
+      ...databasesOf(world, account, region).truth,
+      ...messagingOf(world, account, region).truth,
+    ]),
   ]);
 }

@@ -8,6 +8,7 @@ const renamed: Readonly<Record<string, string>> = {
   "s3:GetBucketEncryption": "s3:GetEncryptionConfiguration",
   "s3:GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock",
   "s3:GetObjectLockConfiguration": "s3:GetBucketObjectLockConfiguration",
+  "s3control:GetPublicAccessBlock": "s3:GetAccountPublicAccessBlock",
 };
 
 /** Operations that no policy need allow: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */

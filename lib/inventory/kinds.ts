@@ -2,8 +2,14 @@ import type { z } from "zod";
 import * as detection from "./detection.ts";
 import * as ec2 from "./ec2.ts";
 import * as iam from "./iam.ts";
+import * as kms from "./kms.ts";
 import * as organizations from "./organizations.ts";
+import * as rds from "./rds.ts";
+import * as redshift from "./redshift.ts";
 import * as s3 from "./s3.ts";
+import * as secretsmanager from "./secretsmanager.ts";
+import * as sns from "./sns.ts";
+import * as sqs from "./sqs.ts";
 
 /** Where a kind is read: once for the organization, once an account, or once an account and Region. */
 export type Scope = "organization" | "global" | "regional";
@@ -55,6 +61,17 @@ export const kinds = {
   "s3.bucket-versioning": kind("global", s3.bucketVersioning),
   "s3.bucket-encryption": kind("global", s3.bucketEncryption),
   "s3.bucket-object-lock": kind("global", s3.bucketObjectLock),
+  "s3.account-public-access-block": kind("global", s3.accountPublicAccessBlock),
+  "kms.key": kind("regional", kms.key),
+  "kms.key-rotation": kind("regional", kms.keyRotation),
+  "kms.key-policy": kind("regional", kms.keyPolicy),
+  "secretsmanager.secret": kind("regional", secretsmanager.secret),
+  "secretsmanager.secret-policy": kind("regional", secretsmanager.secretPolicy),
+  "rds.instance": kind("regional", rds.instance),
+  "rds.cluster": kind("regional", rds.cluster),
+  "redshift.cluster": kind("regional", redshift.cluster),
+  "sqs.queue": kind("regional", sqs.queue),
+  "sns.topic": kind("regional", sns.topic),
   "guardduty.detector": kind("regional", detection.detector),
   "securityhub.hub": kind("regional", detection.hub),
   "securityhub.finding-aggregator": kind("global", detection.findingAggregator),

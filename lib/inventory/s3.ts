@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Resource id of every S3 kind: `arn:aws:s3:::<name>`. */
+/** Resource id of every S3 kind but the account's own: `arn:aws:s3:::<name>`. */
 export const bucket = z.strictObject({
   name: z.string(),
   region: z.string(),
@@ -20,6 +20,9 @@ export const bucketPublicAccessBlock = z.strictObject({
   blockPublicPolicy: z.boolean(),
   restrictPublicBuckets: z.boolean(),
 });
+
+/** Resource id: `account/<account id>`. All false where the account never set it. */
+export const accountPublicAccessBlock = bucketPublicAccessBlock;
 
 export const bucketVersioning = z.strictObject({
   status: z.enum(["Enabled", "Suspended", "Off"]),

@@ -1,8 +1,16 @@
 import { instant } from "./calendar.ts";
 import { Dice, fraction } from "./dice.ts";
+import { encryptionKey } from "./keys.ts";
 import { remembered } from "./memory.ts";
 import type { Account } from "./organization.ts";
 import { problem, row, type TruthRow, type World } from "./world.ts";
+
+// Speaks for s3-policy-present, s3-tls-only, s3-bpa-bucket (passes too where the account blocks everything),
+// s3-versioning and s3-mfa-delete of every bucket; for s3-bpa-account of every account; and, of
+// resource-policy-no-public, for bucket policies: fails where everybody may read, not applicable without a policy.
+
+/** What the account itself blocks: everything, ACLs alone, or nothing (it was never set). */
+type AccountBlock = "all" | "some" | "none";
 
 export interface Bucket {
   readonly name: string;
@@ -12,6 +20,7 @@ export interface Bucket {
   readonly publicAccessBlocked: boolean | undefined;
   readonly public: boolean;
   readonly versioning: "Enabled" | "Suspended" | undefined;
+  readonly mfaDelete: boolean;
   readonly kmsKey: string | undefined;
   readonly objectLock: boolean;
 }
@@ -86,7 +95,18 @@ function policyKind(world: World, key: string): PolicyKind {
   return dice.pick(["proper", "properWide"] as const);
 }
 
-function makeBucket(world: World, account: Account, index: number): { bucket: Bucket; truth: TruthRow[] } {
+function accountBlockOf(world: World, account: Account): AccountBlock {
+  const half = fraction(`${world.options.seed}/${account.id}/account-block/half`) < 0.5;
+  if (!problem(world, `${account.id}/account-block`, 0.6)) return "all";
+  return half ? "some" : "none";
+}
+
+function makeBucket(
+  world: World,
+  account: Account,
+  index: number,
+  accountBlock: AccountBlock,
+): { bucket: Bucket; truth: TruthRow[] } {
   const key = `${world.options.seed}/${account.id}/bucket/${index}`;
   const dice = new Dice(key);
   const isArchive = account.kind === "archive" && index === 0;
@@ -96,6 +116,9 @@ function makeBucket(world: World, account: Account, index: number): { bucket: Bu
   const kind = policyKind(world, key);
   const blocked = kind !== "public" && !problem(world, `${key}/block`, 0.3);
   const hasBlock = kind === "public" || dice.chance(0.8);
+  const versioned = !problem(world, `${key}/versioning`, 0.5);
+  // Only root can switch it on: few ever did.
+  const mfaDelete = versioned && fraction(`${key}/mfa-delete`) < 0.2;
   const bucket: Bucket = {
     name,
     region,
@@ -103,34 +126,57 @@ function makeBucket(world: World, account: Account, index: number): { bucket: Bu
     policy: makePolicy(kind, name, account),
     publicAccessBlocked: hasBlock || blocked ? blocked : undefined,
     public: kind === "public",
-    versioning: dice.chance(0.5) ? "Enabled" : dice.pick(["Suspended", undefined]),
-    kmsKey: dice.chance(0.4) ? `arn:aws:kms:${region}:${account.id}:key/${dice.uuid()}` : undefined,
+    versioning: versioned ? "Enabled" : dice.pick(["Suspended", undefined]),
+    mfaDelete,
+    kmsKey: dice.chance(0.4) ? encryptionKey(world, account, region) : undefined,
     objectLock: isArchive || dice.chance(0.1),
   };
   const resource = `arn:aws:s3:::${name}`;
+  const verdict = (good: boolean) => (good ? "pass" : "fail");
   const tls = kind === "proper" || kind === "properWide" || kind === "public";
   return {
     bucket,
     truth: [
       row(account, "s3-policy-present", resource, kind === "none" ? "fail" : "pass"),
-      row(account, "s3-tls-only", resource, tls ? "pass" : "fail"),
+      row(account, "s3-tls-only", resource, verdict(tls)),
+      row(account, "s3-bpa-bucket", resource, verdict(blocked || accountBlock === "all")),
+      row(account, "s3-versioning", resource, verdict(versioned)),
+      row(account, "s3-mfa-delete", resource, verdict(mfaDelete)),
+      row(
+        account,
+        "resource-policy-no-public",
+        resource,
+        kind === "none" ? "notApplicable" : verdict(kind !== "public"),
+      ),
     ],
   };
 }
 
-const remember = remembered((world, id) => {
+const remember = remembered((world, id): Storage => {
   const account = world.organization.accounts.get(id);
   if (account === undefined) throw new Error(`no account ${id} on this day`);
   const count = 2 + Math.floor(fraction(`${world.options.seed}/${id}/buckets`) * 7);
-  const made = Array.from({ length: count }, (_, index) => makeBucket(world, account, index));
+  const accountBlock = accountBlockOf(world, account);
+  const made = Array.from({ length: count }, (_, index) => makeBucket(world, account, index, accountBlock));
   const existing = made.filter(({ bucket }) => bucket.created <= instant(world.day, 0));
+  const blocked = accountBlock === "all" ? "pass" : "fail";
   return {
+    accountBlock,
     buckets: existing.map(({ bucket }) => bucket).sort((a, b) => (a.name < b.name ? -1 : 1)),
-    truth: existing.flatMap(({ truth }) => truth),
+    truth: [
+      row(account, "s3-bpa-account", `account/${account.id}`, blocked),
+      ...existing.flatMap(({ truth }) => truth),
+    ],
   };
 });
 
-/** The buckets of an account on a day, with what two controls must say about each. */
-export function storageOf(world: World, account: Account): { buckets: Bucket[]; truth: TruthRow[] } {
+export interface Storage {
+  readonly accountBlock: AccountBlock;
+  readonly buckets: Bucket[];
+  readonly truth: TruthRow[];
+}
+
+/** The buckets of an account on a day, and what it blocks for all of them. */
+export function storageOf(world: World, account: Account): Storage {
   return remember(world, account.id);
 }

@@ -84,7 +84,7 @@ function faultError(
   );
 }
 
-function run(
+async function run(
   operation: string,
   request: WireRequest,
   service: Service,
@@ -100,7 +100,7 @@ function run(
   }
   service.guard?.(context);
   const input = service.protocol.decode(request, schema, service);
-  const output = handler(input, context);
+  const output = await handler(input, context);
   return service.protocol.encode(relist ? mapLists(output, relist) : output, schema, service, requestId);
 }
 
@@ -173,8 +173,9 @@ export async function dispatch(
     }
     const paginated = /[?&]?(MaxResults|maxResults|max-buckets)=/.test(request.body);
     if (dispatcher.throttle?.allows({ ...call, paginated }) === false) throw throttled(service);
-    const context = { world, account, region, principalArn, memory: dispatcher.memory };
-    const response = run(operation, request, service, context, requestId, relist);
+    const origin = `http://${request.headers.host ?? "127.0.0.1"}`;
+    const context = { world, account, region, principalArn, origin, memory: dispatcher.memory };
+    const response = await run(operation, request, service, context, requestId, relist);
     if (malformed) return { ...response, body: '<Broken attribute="never closed' };
     if (replacements.length === 0) return response;
     const text = Buffer.from(response.body).toString();

@@ -9,6 +9,8 @@ export interface CallContext {
   readonly account: Account;
   readonly region: string;
   readonly principalArn: string;
+  /** Where the caller reached the simulator: a queue's URL leads back there. */
+  readonly origin: string;
   /** Facts that last between calls (a requested report); cleared when the date changes. */
   readonly memory: Map<string, number>;
 }
@@ -17,7 +19,7 @@ export interface CallContext {
  * Bivariant on purpose: a handler names the SDK's input type of its own operation, and the protocol
  * has shaped the input by the very schema that type was generated from.
  */
-export type Handler = { handle(input: object, context: CallContext): object }["handle"];
+export type Handler = { handle(input: object, context: CallContext): object | Promise<object> }["handle"];
 
 export interface ServiceErrors {
   readonly denied: string;

@@ -3,9 +3,16 @@ import type { Sessions } from "../runtime/sessions.ts";
 import { ec2 } from "./ec2.ts";
 import { guardduty } from "./guardduty.ts";
 import { iam } from "./iam.ts";
+import { kms } from "./kms.ts";
 import { organizations } from "./organizations.ts";
+import { rds } from "./rds.ts";
+import { redshift } from "./redshift.ts";
 import { s3 } from "./s3.ts";
+import { s3control } from "./s3control.ts";
+import { secretsmanager } from "./secretsmanager.ts";
 import { securityhub } from "./securityhub.ts";
+import { sns } from "./sns.ts";
+import { makeSqs } from "./sqs.ts";
 import { makeSts } from "./sts.ts";
 
 /** Every service the simulator answers for; of two that sign with one name, the one with `claims` comes first. */
@@ -16,7 +23,14 @@ export function makeServices(sessions: Sessions): readonly Service[] {
     organizations,
     iam,
     ec2,
+    s3control,
     s3,
+    kms,
+    secretsmanager,
+    rds,
+    redshift,
+    makeSqs(),
+    sns,
     securityhub,
     guardduty,
   ];

@@ -114,7 +114,9 @@ export const s3: Service = {
       return { PublicAccessBlockConfiguration };
     },
     GetBucketVersioning(input: api.GetBucketVersioningRequest, context): api.GetBucketVersioningOutput {
-      return { Status: findHere(input, context).versioning };
+      const { versioning, mfaDelete } = findHere(input, context);
+      // S3 says nothing of MFA delete in a bucket that never had it.
+      return { Status: versioning, MFADelete: mfaDelete ? "Enabled" : undefined };
     },
     GetBucketEncryption(input: api.GetBucketEncryptionRequest, context): api.GetBucketEncryptionOutput {
       const bucket = findHere(input, context);
