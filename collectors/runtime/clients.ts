@@ -16,9 +16,7 @@ export interface ClientSettings {
 
 /** What every SDK client has, as far as the runtime is concerned. */
 export interface AwsClient {
-  readonly middlewareStack: {
-    add(middleware: InitializeMiddleware<object, object>, options: InitializeHandlerOptions): void;
-  };
+  readonly middlewareStack: { add(middleware: never, options: InitializeHandlerOptions): void };
   destroy(): void;
 }
 
@@ -49,6 +47,7 @@ export class Clients {
       disableHostPrefix: process.env["AWS_ENDPOINT_URL"] !== undefined,
       requestHandler: timeouts,
     });
+    if (!passesOn(client.middlewareStack)) throw new Error(`${Class.name} has no middleware stack`);
     client.middlewareStack.add(supervise, { step: "initialize", name: "posternSupervise" });
     byRegion.set(region, client);
     return client;
@@ -70,6 +69,18 @@ const prefixes: Readonly<Record<string, string>> = {
   ResourceGroupsTaggingAPI: "tag",
   SSOAdmin: "sso",
 };
+
+interface Stack {
+  add(middleware: InitializeMiddleware<object, object>, options: InitializeHandlerOptions): void;
+}
+
+/**
+ * A middleware that passes on what it is given fits every client; the types say so only of clients that have an
+ * operation without required input, and Identity Store has none.
+ */
+function passesOn(stack: AwsClient["middlewareStack"]): stack is Stack {
+  return typeof stack.add === "function";
+}
 
 const supervise: InitializeMiddleware<object, object> = (next, context) => (args) => {
   const client = (context.clientName ?? "").replace(/Client$/, "");
