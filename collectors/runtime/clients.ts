@@ -47,8 +47,9 @@ export class Clients {
       disableHostPrefix: process.env["AWS_ENDPOINT_URL"] !== undefined,
       requestHandler: timeouts,
     });
-    if (!passesOn(client.middlewareStack)) throw new Error(`${Class.name} has no middleware stack`);
-    client.middlewareStack.add(supervise, { step: "initialize", name: "posternSupervise" });
+    const stack: unknown = client.middlewareStack;
+    if (!passesOn(stack)) throw new Error(`${Class.name} has no middleware stack`);
+    stack.add(supervise, { step: "initialize", name: "posternSupervise" });
     byRegion.set(region, client);
     return client;
   }
@@ -78,8 +79,8 @@ interface Stack {
  * A middleware that passes on what it is given fits every client; the types say so only of clients that have an
  * operation without required input, and Identity Store has none.
  */
-function passesOn(stack: AwsClient["middlewareStack"]): stack is Stack {
-  return typeof stack.add === "function";
+function passesOn(stack: unknown): stack is Stack {
+  return typeof stack === "object" && stack !== null && "add" in stack;
 }
 
 const supervise: InitializeMiddleware<object, object> = (next, context) => (args) => {
