@@ -85,3 +85,38 @@ export const virtualMfaDevice = z.strictObject({
   serialNumber: z.string(),
   userArn: z.string().nullable(),
 });
+
+/** Resource id: `<user ARN>/access-key/<key id>`. */
+export const accessKey = z.strictObject({
+  keyId: z.string(),
+  userArn: z.string(),
+  active: z.boolean(),
+  createdOn: day,
+  /**
+   * Asked for only of users with more than two keys, since the credential report tells of two; null where it was
+   * not asked for. A key that was never used has a null day.
+   */
+  lastUsed: z
+    .strictObject({ on: day.nullable(), service: z.string().nullable(), region: z.string().nullable() })
+    .nullable(),
+});
+
+/** What a user or role may use and last did. Resource id: the principal's ARN. */
+export const lastAccessed = z.strictObject({
+  principalArn: z.string(),
+  /** Every service that the principal's policies allow anything of, used or not, sorted by namespace. */
+  services: z.array(
+    z.strictObject({
+      namespace: z.string(),
+      lastOn: day.nullable(),
+      /** The actions whose use AWS tracks, sorted, used or not; null where it tracks the service alone. */
+      actions: z.array(z.strictObject({ name: z.string(), lastOn: day.nullable() })).nullable(),
+    }),
+  ),
+});
+
+/** Resource id: `account/<management account id>`. */
+export const organizationFeatures = z.strictObject({
+  /** `RootCredentialsManagement`, `RootSessions`, sorted; empty where IAM may not manage the Organization. */
+  enabled: z.array(z.string()),
+});

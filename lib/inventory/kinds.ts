@@ -1,8 +1,16 @@
 import type { z } from "zod";
+import * as accessAnalyzer from "./access-analyzer.ts";
+import * as account from "./account.ts";
+import * as cloudtrail from "./cloudtrail.ts";
+import * as config from "./config.ts";
 import * as detection from "./detection.ts";
 import * as ec2 from "./ec2.ts";
+import * as events from "./events.ts";
 import * as iam from "./iam.ts";
+import * as identityCenter from "./identity-center.ts";
+import * as inspector2 from "./inspector2.ts";
 import * as kms from "./kms.ts";
+import * as macie2 from "./macie2.ts";
 import * as organizations from "./organizations.ts";
 import * as rds from "./rds.ts";
 import * as redshift from "./redshift.ts";
@@ -10,6 +18,7 @@ import * as s3 from "./s3.ts";
 import * as secretsmanager from "./secretsmanager.ts";
 import * as sns from "./sns.ts";
 import * as sqs from "./sqs.ts";
+import * as tags from "./tags.ts";
 
 /** Where a kind is read: once for the organization, once an account, or once an account and Region. */
 export type Scope = "organization" | "global" | "regional";
@@ -41,6 +50,9 @@ export const kinds = {
   "iam.credential": kind("global", iam.credential),
   "iam.account-summary": kind("global", iam.accountSummary),
   "iam.virtual-mfa-device": kind("global", iam.virtualMfaDevice),
+  "iam.access-key": kind("global", iam.accessKey),
+  "iam.last-accessed": kind("global", iam.lastAccessed),
+  "iam.organization-features": kind("organization", iam.organizationFeatures),
   "ec2.region": kind("global", ec2.region),
   "ec2.instance": kind("regional", ec2.instance),
   "ec2.network-interface": kind("regional", ec2.networkInterface),
@@ -75,6 +87,25 @@ export const kinds = {
   "guardduty.detector": kind("regional", detection.detector),
   "securityhub.hub": kind("regional", detection.hub),
   "securityhub.finding-aggregator": kind("global", detection.findingAggregator),
+  "securityhub.product-subscription": kind("regional", detection.productSubscription),
+  "guardduty.organization-configuration": kind("organization", detection.organizationConfiguration),
+  "access-analyzer.analyzer": kind("regional", accessAnalyzer.analyzer),
+  "access-analyzer.organization-analyzer": kind("organization", accessAnalyzer.organizationAnalyzer),
+  "identity-center.instance": kind("organization", identityCenter.instance),
+  "identity-center.permission-set": kind("organization", identityCenter.permissionSet),
+  "identity-center.assignment": kind("organization", identityCenter.assignment),
+  "identity-center.user": kind("organization", identityCenter.user),
+  "cloudtrail.trail": kind("regional", cloudtrail.trail),
+  "config.recorder": kind("regional", config.recorder),
+  "config.conformance-pack": kind("regional", config.conformancePack),
+  "config.organization-conformance-pack": kind("organization", config.organizationConformancePack),
+  "config.aggregator": kind("organization", config.aggregator),
+  "config.inventory": kind("organization", config.inventory),
+  "macie.session": kind("regional", macie2.session),
+  "inspector.coverage": kind("regional", inspector2.coverage),
+  "events.rule": kind("regional", events.rule),
+  "account.alternate-contact": kind("global", account.alternateContact),
+  "tag.resource": kind("regional", tags.taggedResource),
 } as const;
 
 export type FactKind = keyof typeof kinds;

@@ -9,8 +9,10 @@ import {
 } from "@aws-sdk/client-iam";
 import { need } from "#collectors/runtime/decode.ts";
 import { defineCollector, factRead } from "#collectors/runtime/define.ts";
+import { accessKeys } from "./access-keys.ts";
 import { decodeGroup, decodePolicy, decodeRole, decodeUser } from "./authorization-details.ts";
 import { decodeCredentialReport } from "./credential-report.ts";
+import { lastAccessed } from "./last-accessed.ts";
 
 /** AWS publishes no limits for IAM; these are what an account's own consoles and pipelines leave room for. */
 const budgets = { "*": { rate: 5, burst: 10 } };
@@ -120,5 +122,12 @@ export const iam = defineCollector({
   service: "iam",
   scope: "global",
   budgets,
-  reads: [authorizationDetails, credentialReport, accountSummary, virtualMfaDevices],
+  reads: [
+    authorizationDetails,
+    credentialReport,
+    accountSummary,
+    virtualMfaDevices,
+    accessKeys,
+    lastAccessed,
+  ],
 });

@@ -1,0 +1,66 @@
+import {
+  type AccessKeyMetadata,
+  GetAccessKeyLastUsedCommand,
+  IAMClient,
+  paginateListAccessKeys,
+} from "@aws-sdk/client-iam";
+import { day, need } from "#collectors/runtime/decode.ts";
+import { factRead, type ReadContext } from "#collectors/runtime/define.ts";
+import type { PayloadOf } from "#lib/inventory/kinds.ts";
+
+/** The credential report has columns for this many keys of a user and only counts the others. */
+const keysInReport = 2;
+
+/** IAM says so of a key that was never used. */
+const never = "N/A";
+
+type LastUsed = NonNullable<PayloadOf<"iam.access-key">["lastUsed"]>;
+
+async function lastUsedOf(context: ReadContext<"iam.user">, AccessKeyId: string): Promise<LastUsed> {
+  const answer = await context.client(IAMClient).send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
+  const used = need(answer.AccessKeyLastUsed, "GetAccessKeyLastUsed AccessKeyLastUsed");
+  return {
+    on: day(used.LastUsedDate),
+    service: used.ServiceName === never ? null : (used.ServiceName ?? null),
+    region: used.Region === never ? null : (used.Region ?? null),
+  };
+}
+
+/** All keys of all users, also the third and later ones, which the credential report leaves out. */
+export const accessKeys = factRead({
+  yields: ["iam.access-key"],
+  operations: ["iam:ListAccessKeys", "iam:GetAccessKeyLastUsed"],
+  needs: ["iam.user"],
+  async *collect(context) {
+    const client = context.client(IAMClient);
+    const ofUsers = context.each(
+      context.needed("iam.user"),
+      { resourceId: (user) => user.resourceId, gone: ["NoSuchEntity", "NoSuchEntityException"] },
+      async ({ resourceId: userArn, payload }) => {
+        const keys: AccessKeyMetadata[] = [];
+        for await (const page of paginateListAccessKeys(
+          { client, pageSize: 1_000 },
+          { UserName: payload.name },
+        ))
+          keys.push(...(page.AccessKeyMetadata ?? []));
+        const facts = [];
+        for (const key of keys) {
+          const keyId = need(key.AccessKeyId, "ListAccessKeys AccessKeyMetadata.AccessKeyId");
+          facts.push({
+            kind: "iam.access-key" as const,
+            resourceId: `${userArn}/access-key/${keyId}`,
+            payload: {
+              keyId,
+              userArn,
+              active: need(key.Status, "ListAccessKeys AccessKeyMetadata.Status") === "Active",
+              createdOn: need(day(key.CreateDate), "ListAccessKeys AccessKeyMetadata.CreateDate"),
+              lastUsed: keys.length > keysInReport ? await lastUsedOf(context, keyId) : null,
+            },
+          });
+        }
+        return facts;
+      },
+    );
+    for await (const facts of ofUsers) yield* facts;
+  },
+});
