@@ -16,7 +16,7 @@ const rounds = 3;
 const database = await openBenchDatabase();
 const { pool } = database;
 const drafts = [...benchFindings(count, accounts)];
-const scope = { by: "source", source: "postern", accountId: null, region: null } as const;
+const scope = { by: "source", source: "postern", accountIds: null, regions: null } as const;
 const figures = {
   raw: [] as number[],
   fresh: [] as number[],

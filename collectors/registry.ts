@@ -1,7 +1,12 @@
 import type { Collector } from "./runtime/define.ts";
 import { ec2 } from "./services/ec2/ec2.ts";
 import { ec2Regions } from "./services/ec2/regions.ts";
-import { guardduty } from "./services/guardduty/guardduty.ts";
+import {
+  guardduty,
+  guarddutyMembership,
+  guarddutyOrganization,
+  guarddutyPerAccount,
+} from "./services/guardduty/guardduty.ts";
 import { iam } from "./services/iam/iam.ts";
 import { kms } from "./services/kms/kms.ts";
 import { organizations } from "./services/organizations/organizations.ts";
@@ -13,6 +18,7 @@ import { secretsManager } from "./services/secretsmanager/secretsmanager.ts";
 import {
   securityHub,
   securityHubAggregator,
+  securityHubMembership,
   securityHubOrganization,
   securityHubPerAccount,
 } from "./services/security-hub/security-hub.ts";
@@ -23,7 +29,11 @@ import type { WorkerCollectors } from "./worker/context.ts";
 /** Every collector, by where and when it is used. */
 export const collectors: WorkerCollectors = {
   organization: [organizations],
-  central: [],
+  central: [
+    { administeredBy: "securityhub.amazonaws.com", collector: securityHubAggregator },
+    { administeredBy: "securityhub.amazonaws.com", collector: securityHubMembership },
+    { administeredBy: "guardduty.amazonaws.com", collector: guarddutyMembership },
+  ],
   account: [
     ec2Regions,
     iam,
@@ -39,17 +49,37 @@ export const collectors: WorkerCollectors = {
     guardduty,
     securityHub,
   ],
-  securityHubPerAccount: [securityHubPerAccount],
-  securityHubAggregator: [securityHubAggregator],
   regions: [ec2Regions],
-  securityHubOrganization: [securityHubOrganization],
+  sources: [
+    {
+      target: "security-hub",
+      administeredBy: "securityhub.amazonaws.com",
+      orManagement: false,
+      knownBy: "securityhub.membership",
+      organization: securityHubOrganization,
+      perAccount: securityHubPerAccount,
+    },
+    {
+      target: "guardduty",
+      administeredBy: "guardduty.amazonaws.com",
+      orManagement: false,
+      knownBy: "guardduty.membership",
+      organization: guarddutyOrganization,
+      perAccount: guarddutyPerAccount,
+    },
+  ],
 };
 
-const { organization, central, ...inAccounts } = collectors;
+const { organization, central, account, regions, sources } = collectors;
 
 /** Those that are run with the role in an account, and not as the worker's own principal. */
 export const memberCollectors: readonly Collector[] = [
-  ...new Set([...Object.values(inAccounts).flat(), ...central.map(({ collector }) => collector)]),
+  ...new Set([
+    ...central.map(({ collector }) => collector),
+    ...account,
+    ...regions,
+    ...sources.flatMap((source) => [source.organization, source.perAccount]),
+  ]),
 ];
 
 export const allCollectors: readonly Collector[] = [...organization, ...memberCollectors];

@@ -1,19 +1,23 @@
 import pLimit from "p-limit";
-import { globalRegion } from "#lib/inventory/kinds.ts";
-import { type CoverageEntry, recordCoverage } from "#lib/store/coverage.ts";
+import { ofKind } from "#lib/inventory/kinds.ts";
 import { loadEvidence } from "#lib/store/evidence.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import { retireDisabledRegions } from "#lib/store/regions.ts";
-import { collectUnit, type UnitResult } from "./collect-unit.ts";
+import { collectUnit, type Unit, type UnitResult } from "./collect-unit.ts";
 import type { Collector } from "./define.ts";
-import { classify, RunCancelled } from "./failure.ts";
 import type { AccountSession } from "./session.ts";
 import { settleAll } from "./settle-all.ts";
+import { recordUnreachable } from "./unreachable.ts";
+import { isVouching } from "./vouching.ts";
 
 export interface AccountCollection {
   readonly pool: Pool;
   readonly session: AccountSession;
   readonly collectors: readonly Collector[];
+  /** What besides is read in a Region: other detectors' findings that no administrator answers for. */
+  besides(region: string): readonly Collector[];
+  /** The AWS Config resource types an aggregator knows in the account's Region; undefined where it knows none. */
+  inventory(region: string): ReadonlySet<string> | undefined;
   readonly runId: bigint;
   readonly asOf: Date;
   /** Regions to keep to; empty means every enabled one. */
@@ -37,108 +41,83 @@ export interface AccountCollected {
 
 const readsAtOnce = 16;
 
-/**
- * Collects one account: enters it, learns its Regions, then reads global and regional kinds side by side.
- *
- * When the role cannot be assumed, every kind of the account is recorded as unseen for that reason, and nothing
- * that was known is retired.
- */
+/** Collects one account: enters it, learns its Regions, then reads global and regional kinds side by side. */
 export async function collectAccount(collection: AccountCollection): Promise<AccountCollected> {
-  const { session, collectors } = collection;
-  const limit = pLimit(readsAtOnce);
-  const unit = { ...collection, limit, findingScope: { accountId: session.accountId, region: null } };
-  const entered = await enter(collection);
-  if (entered !== null) return unreachable(collection, entered);
+  const { session, collectors, pool, asOf } = collection;
+  const { accountId } = session;
+  const entered = await recordUnreachable({ ...collection, accountId }, () => knownRegions(collection));
+  if (entered !== null) {
+    const nothing = { readsComplete: 0, factsChanged: 0, findingsOpened: 0, findingsResolved: 0 };
+    const regions = await knownRegions(collection);
+    return { regions, unreachable: entered.error, readsIncomplete: entered.entries.length, ...nothing };
+  }
 
   await collection.onStep("Reading Regions and global services");
   const global = collectors.filter((collector) => collector.scope === "global");
   const [regionCollectors, others] = partition(global, (collector) =>
     collector.reads.some((read) => read.yields.some((kind) => kind === "ec2.region")),
   );
-  const results: UnitResult[] = [
-    await collectUnit({ ...unit, collectors: regionCollectors, region: undefined, enabledRegions: [] }),
-  ];
-  const enabled = await knownRegions(collection);
-  const regions = enabled.filter(
+  const limit = pLimit(readsAtOnce);
+  const unit: Omit<Unit, "collectors" | "enabledRegions"> = {
+    ...collection,
+    limit,
+    region: undefined,
+    findingScope: { accountIds: [accountId], regions: null },
+  };
+  const seen = await collectUnit({ ...unit, collectors: regionCollectors, enabledRegions: [] });
+  const enabledRegions = await knownRegions(collection);
+  const regions = enabledRegions.filter(
     (region) => collection.onlyRegions.length === 0 || collection.onlyRegions.includes(region),
   );
-  const regionsSeen = results[0]?.coverage.every((entry) => entry.state === "complete") ?? false;
-  if (regionsSeen)
-    await retireDisabledRegions(collection.pool, {
-      accountId: session.accountId,
-      asOf: collection.asOf,
-      enabled,
-    });
+  if (seen.coverage.every((entry) => entry.state === "complete"))
+    await retireDisabledRegions(pool, { accountId, asOf, enabled: enabledRegions });
 
-  const regional = collectors.filter((collector) => collector.scope === "regional");
   let done = 0;
-  results.push(
-    ...(await settleAll([
-      collectUnit({ ...unit, collectors: others, region: undefined, enabledRegions: enabled }),
-      ...regions.map(async (region) => {
-        const result = await collectUnit({
-          ...unit,
-          collectors: regional,
-          region,
-          enabledRegions: enabled,
-          findingScope: { accountId: session.accountId, region },
-        });
-        done += 1;
-        await collection.onStep(`Read ${done} of ${regions.length} Regions`);
-        return result;
-      }),
-    ])),
-  );
-  return { regions, unreachable: null, ...sum(results), ...session.counts };
-}
-
-async function enter({ session, signal }: AccountCollection): Promise<CoverageEntry["cause"]> {
-  try {
-    await session.credentials();
-    return null;
-  } catch (error) {
-    if (signal.aborted) throw new RunCancelled();
-    const { cause } = classify(error, "sts:AssumeRole");
-    return cause;
-  }
-}
-
-async function unreachable(
-  collection: AccountCollection,
-  cause: NonNullable<CoverageEntry["cause"]>,
-): Promise<AccountCollected> {
-  const { pool, session, runId, asOf } = collection;
-  const regions = await knownRegions(collection);
-  const state = classify(Object.assign(new Error(cause.message), { name: cause.code }), cause.action).state;
-  const entries = collection.collectors.flatMap((collector) =>
-    collector.reads.flatMap((read) =>
-      read.yields.flatMap((kind) =>
-        (collector.scope === "regional" ? regions : [globalRegion]).map((region) => ({
-          region,
-          kind,
-          state,
-          cause,
-          unseen: [],
-        })),
-      ),
-    ),
-  );
-  await recordCoverage(pool, { accountId: session.accountId, runId, asOf, entries });
-  return {
-    regions,
-    unreachable: `${cause.code}: ${cause.message}`,
-    readsComplete: 0,
-    readsIncomplete: entries.length,
-    factsChanged: 0,
-    findingsOpened: 0,
-    findingsResolved: 0,
+  const readRegion = async (region: string) => {
+    const results = await collectRegion(collection, { ...unit, enabledRegions, region });
+    done += 1;
+    await collection.onStep(`Read ${done} of ${regions.length} Regions`);
+    return results;
   };
+  const results = await settleAll([
+    collectUnit({ ...unit, collectors: others, enabledRegions }).then((result) => [result]),
+    ...regions.map(readRegion),
+  ]);
+  return { regions, unreachable: null, ...sum([seen, ...results.flat()]), ...session.counts };
+}
+
+/**
+ * Reads one Region. Where an aggregator knows what is there, the recorder is asked first: if it records
+ * everything, what Config does not list need not be asked for.
+ */
+async function collectRegion(
+  collection: AccountCollection,
+  unit: Omit<Unit, "collectors"> & { readonly region: string },
+): Promise<UnitResult[]> {
+  const { region } = unit;
+  const regional = collection.collectors.filter((collector) => collector.scope === "regional");
+  const findingScope = { accountIds: [unit.session.accountId], regions: [region] };
+  const rest = { ...unit, findingScope };
+  const inventory = collection.inventory(region);
+  if (inventory === undefined)
+    return [await collectUnit({ ...rest, collectors: [...regional, ...collection.besides(region)] })];
+  const [config, others] = partition(regional, ({ service }) => service === "config");
+  const first = await collectUnit({ ...rest, collectors: config });
+  const vouched = (await isVouching(unit.pool, unit.session.accountId, region, unit.asOf))
+    ? inventory
+    : undefined;
+  return [
+    first,
+    await collectUnit({ ...rest, vouched, collectors: [...others, ...collection.besides(region)] }),
+  ];
 }
 
 /** The account's enabled Regions as the store knows them, from this run or, failing that, an earlier one. */
 async function knownRegions({ pool, session, asOf }: AccountCollection): Promise<readonly string[]> {
   const { facts } = await loadEvidence(pool, session.accountId, asOf, ["ec2.region"]);
-  return facts.flatMap((fact) => ("optInStatus" in fact.payload ? [fact.payload.name] : [])).sort();
+  return ofKind(facts, "ec2.region")
+    .map(({ payload }) => payload.name)
+    .sort();
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {

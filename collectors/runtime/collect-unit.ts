@@ -1,13 +1,14 @@
 import type { LimitFunction } from "p-limit";
-import type { FindingDraft, FindingSource } from "#lib/inventory/findings.ts";
-import { type ExternalFindingKind, type FactKind, globalRegion, kinds } from "#lib/inventory/kinds.ts";
-import { type CoverageEntry, recordCoverage } from "#lib/store/coverage.ts";
-import { mergeFacts } from "#lib/store/facts.ts";
-import { mergeFindings } from "#lib/store/findings.ts";
+import type { CoverageVia } from "#lib/inventory/coverage.ts";
+import { type FactKind, globalRegion } from "#lib/inventory/kinds.ts";
+import { type CoverageEntry, listFreshKinds, recordCoverage } from "#lib/store/coverage.ts";
+import { FactStage } from "#lib/store/facts.ts";
+import type { FindingScope } from "#lib/store/findings.ts";
 import type { Pool } from "#lib/store/pool.ts";
-import type { Collector, FactRead, FindingRead, Read, ReadContext } from "./define.ts";
-import { NeededMissing, type ReadFailure } from "./failure.ts";
-import { type Observed, type ReadEnd, runRead } from "./run-read.ts";
+import type { Collector, Read } from "./define.ts";
+import type { ReadFailure } from "./failure.ts";
+import { readFacts, readFindings } from "./perform-read.ts";
+import type { Observed, ReadEnd } from "./run-read.ts";
 import type { AccountSession } from "./session.ts";
 import { settleAll } from "./settle-all.ts";
 
@@ -27,7 +28,13 @@ export interface Unit {
   /** Bounds the reads of one account that run at once. */
   readonly limit: LimitFunction;
   /** What another detector's complete answer speaks for: findings there that it does not repeat are resolved. */
-  readonly findingScope: { readonly accountId: string | null; readonly region: string | null };
+  readonly findingScope: FindingScope;
+  /** Whose the facts and coverage are, where that is not the session's account. */
+  readonly belongsTo?: string;
+  /** `account` unless told. */
+  readonly via?: CoverageVia;
+  /** The AWS Config resource types that this account has in this Region, where Config vouches for it. */
+  readonly vouched?: ReadonlySet<string> | undefined;
 }
 
 export interface UnitResult {
@@ -37,145 +44,119 @@ export interface UnitResult {
   readonly findingsResolved: number;
 }
 
-interface Gathered {
-  readonly facts: Observed[];
+export interface Gathered {
+  readonly stage: FactStage;
   readonly coverage: CoverageEntry[];
   findingsOpened: number;
   findingsResolved: number;
 }
 
-const sourceOf: Record<ExternalFindingKind, FindingSource> = {
-  "securityhub.finding": "security-hub",
-  "guardduty.finding": "guardduty",
-};
+/** What one collector has read so far. */
+export interface Progress {
+  /** Facts of the kinds that a later read needs. */
+  readonly needed: Observed[];
+  readonly neededKinds: ReadonlySet<FactKind>;
+  readonly failures: Map<FactKind, ReadFailure>;
+  readonly emitted: Set<string>;
+}
+
+/** The account whose facts and coverage a unit writes. */
+export function ownerOf({ belongsTo, session }: Unit): string {
+  return belongsTo ?? session.accountId;
+}
 
 /**
  * Runs the reads of a unit and stores what they saw: facts first, coverage after, so that coverage never
  * promises facts that are not there. Throws on cancellation, on an undeclared operation, and when Postgres fails.
  */
 export async function collectUnit(unit: Unit): Promise<UnitResult> {
-  const gathered: Gathered = { facts: [], coverage: [], findingsOpened: 0, findingsResolved: 0 };
-  await settleAll(unit.collectors.map((collector) => runCollector(unit, collector, gathered)));
-  const column = unit.region ?? globalRegion;
-  const complete = gathered.coverage.filter((entry) => entry.state === "complete");
-  const changes = await mergeFacts(unit.pool, {
-    accountId: unit.session.accountId,
-    asOf: unit.asOf,
-    facts: gathered.facts,
-    complete: () => complete.map(({ kind }) => ({ kind, region: column })),
-  });
-  await recordCoverage(unit.pool, {
-    accountId: unit.session.accountId,
-    runId: unit.runId,
-    asOf: unit.asOf,
-    entries: gathered.coverage,
-  });
-  return {
-    coverage: gathered.coverage,
-    factsChanged: changes.inserted + changes.closed,
-    findingsOpened: gathered.findingsOpened,
-    findingsResolved: gathered.findingsResolved,
-  };
+  const { pool, asOf, runId } = unit;
+  const accountId = ownerOf(unit);
+  const stage = new FactStage(pool, { accountId, asOf });
+  const gathered: Gathered = { stage, coverage: [], findingsOpened: 0, findingsResolved: 0 };
+  try {
+    const fresh = await freshReads(unit);
+    await settleAll(unit.collectors.map((collector) => runCollector(unit, collector, fresh, gathered)));
+    const complete = gathered.coverage.filter((entry) => entry.state === "complete");
+    const changes = await stage.merge(complete.map(({ kind, region }) => ({ kind, region })));
+    await recordCoverage(pool, { accountId, runId, asOf, entries: gathered.coverage });
+    return {
+      coverage: gathered.coverage,
+      factsChanged: changes.inserted + changes.closed,
+      findingsOpened: gathered.findingsOpened,
+      findingsResolved: gathered.findingsResolved,
+    };
+  } catch (error) {
+    await stage.discard();
+    throw error;
+  }
 }
 
-async function runCollector(unit: Unit, collector: Collector, gathered: Gathered): Promise<void> {
-  const failures = new Map<FactKind, ReadFailure>();
-  const facts: Observed[] = [];
+async function runCollector(
+  unit: Unit,
+  collector: Collector,
+  fresh: ReadonlySet<Read>,
+  gathered: Gathered,
+): Promise<void> {
+  const progress: Progress = {
+    needed: [],
+    neededKinds: new Set(collector.reads.flatMap((read) => read.needs ?? [])),
+    failures: new Map(),
+    emitted: new Set(),
+  };
   const run = async (read: Read) => {
+    if (fresh.has(read)) return;
+    if (isEmpty(unit, read)) {
+      cover(unit, read, { failure: null, unseen: [] }, "config");
+      return;
+    }
     const end = await unit.limit(() =>
       "collect" in read
-        ? readFacts(unit, collector, read, facts, failures)
-        : readFindings(unit, collector, read, facts, failures, gathered),
+        ? readFacts(unit, collector, read, progress, gathered)
+        : readFindings(unit, collector, read, progress, gathered),
     );
-    for (const kind of read.yields) {
-      const emitted = facts.some((fact) => fact.kind === kind);
-      gathered.coverage.push(coverageOf(unit, kind, end, emitted));
-    }
+    cover(unit, read, end, unit.via ?? "account");
+  };
+  const cover = (of: Unit, read: Read, end: ReadEnd, via: CoverageVia) => {
+    for (const kind of read.yields)
+      gathered.coverage.push(coverageOf(of, kind, end, progress.emitted.has(kind), via));
   };
   await settleAll(collector.reads.filter((read) => (read.needs ?? []).length === 0).map(run));
   await settleAll(collector.reads.filter((read) => (read.needs ?? []).length > 0).map(run));
-  for (const fact of facts) gathered.facts.push(fact);
 }
 
-async function readFacts(
-  unit: Unit,
-  collector: Collector,
-  read: FactRead,
-  facts: Observed[],
-  failures: Map<FactKind, ReadFailure>,
-): Promise<ReadEnd> {
-  const end = await attempt(unit, collector, read, facts, failures, async (context) => {
-    for await (const { kind, resourceId, payload } of read.collect(context)) {
-      // Decoded once, here: a payload that is not of its kind never reaches the store.
-      kinds[kind].schema.parse(payload);
-      facts.push({ kind, resourceId, payload, region: unit.region ?? globalRegion });
-    }
-  });
-  if (end.failure !== null) for (const kind of read.yields) failures.set(kind, end.failure);
-  return end;
+function isEmpty({ vouched }: Unit, { emptyWithout }: Read): boolean {
+  if (vouched === undefined || emptyWithout === undefined) return false;
+  return !emptyWithout.some((type) => vouched.has(type));
 }
 
-async function readFindings(
-  unit: Unit,
-  collector: Collector,
-  read: FindingRead,
-  facts: readonly Observed[],
-  failures: ReadonlyMap<FactKind, ReadFailure>,
-  gathered: Gathered,
-): Promise<ReadEnd> {
-  const drafts: FindingDraft[] = [];
-  const end = await attempt(unit, collector, read, facts, failures, async (context) => {
-    for await (const draft of read.findings(context)) drafts.push(draft);
-  });
-  const [kind] = read.yields;
-  const source = kind === undefined ? undefined : sourceOf[kind];
-  const changes = await mergeFindings(unit.pool, {
-    asOf: unit.asOf,
-    findings: drafts,
-    resolve: () =>
-      end.failure !== null || source === undefined
-        ? { by: "none" }
-        : { by: "source", source, ...unit.findingScope },
-  });
-  gathered.findingsOpened += changes.opened;
-  gathered.findingsResolved += changes.resolved;
-  return end;
-}
-
-function attempt(
-  unit: Unit,
-  collector: Collector,
-  read: Read,
-  facts: readonly Observed[],
-  failures: ReadonlyMap<FactKind, ReadFailure>,
-  consume: (context: ReadContext<FactKind>) => Promise<void>,
-): Promise<ReadEnd> {
-  return runRead(
-    {
-      session: unit.session,
-      collector,
-      read,
-      region: unit.region ?? unit.session.homeRegion,
-      signal: unit.signal,
-      deadlineMs: unit.deadlineMs,
-      enabledRegions: unit.enabledRegions,
-      needed: (kind) => facts.filter((fact) => fact.kind === kind),
-    },
-    async (context) => {
-      // What a read needs and was not seen is not "none": the read would answer an empty list for it.
-      for (const needed of read.needs ?? []) {
-        const failure = failures.get(needed);
-        if (failure !== undefined) throw new NeededMissing(needed, failure);
-      }
-      await consume(context);
-    },
+/** The reads whose last answer still holds and that no other read of their collector rests on. */
+async function freshReads(unit: Unit): Promise<ReadonlySet<Read>> {
+  const lasting = unit.collectors.flatMap(({ reads }) =>
+    reads.filter((read) => read.renewAfterHours !== undefined),
   );
+  if (lasting.length === 0) return new Set();
+  const fresh = await listFreshKinds(unit.pool, {
+    accountId: ownerOf(unit),
+    region: unit.region ?? globalRegion,
+    asOf: unit.asOf,
+    kinds: lasting.flatMap(({ yields, renewAfterHours = 0 }) =>
+      yields.map((kind) => ({ kind, hours: renewAfterHours })),
+    ),
+  });
+  return new Set(lasting.filter(({ yields }) => yields.every((kind) => fresh.has(kind))));
 }
 
-function coverageOf(unit: Unit, kind: string, end: ReadEnd, emitted: boolean): CoverageEntry {
+function coverageOf(
+  unit: Unit,
+  kind: string,
+  end: ReadEnd,
+  emitted: boolean,
+  via: CoverageVia,
+): CoverageEntry {
   const region = unit.region ?? globalRegion;
-  if (end.failure === null) return { region, kind, state: "complete", cause: null, unseen: [] };
+  if (end.failure === null) return { region, kind, state: "complete", cause: null, unseen: [], via };
   const { cause, state } = end.failure;
   const some = emitted || end.unseen.length > 0;
-  return { region, kind, state: some ? "partial" : state, cause, unseen: end.unseen };
+  return { region, kind, state: some ? "partial" : state, cause, unseen: end.unseen, via };
 }

@@ -1,4 +1,4 @@
-import type { FindingDraft } from "#lib/inventory/findings.ts";
+import type { Sighting } from "#lib/inventory/findings.ts";
 import type { ExternalFindingKind, Fact, FactKind, PayloadOf, Scope } from "#lib/inventory/kinds.ts";
 import type { AwsClient, ClientClass } from "./clients.ts";
 
@@ -60,16 +60,24 @@ export interface FactReadDefinition<K extends FactKind, N extends FactKind> exte
   collect(context: ReadContext<N>): AsyncIterable<Emission<K>>;
 }
 
+export interface FindingContext<N extends FactKind = never> extends ReadContext<N> {
+  /** What changed since then is wanted, whatever became of it; null: all that is open. */
+  readonly since: Date | null;
+}
+
 export interface FindingReadDefinition<N extends FactKind> extends ReadBase<ExternalFindingKind, N> {
-  /** Streams another detector's findings; everything it does not yield in its scope is resolved. */
-  findings(context: ReadContext<N>): AsyncIterable<FindingDraft>;
+  /** It can ask for what changed since an instant, and streams by the time of the last change, oldest first. */
+  readonly incremental?: boolean;
+  /** Streams another detector's findings; of all that are open, those it does not yield are resolved. */
+  findings(context: FindingContext<N>): AsyncIterable<Sighting>;
 }
 
 export interface FactRead extends ReadBase<FactKind, FactKind> {
   collect(context: ReadContext<FactKind>): AsyncIterable<Emission>;
 }
 export interface FindingRead extends ReadBase<ExternalFindingKind, FactKind> {
-  findings(context: ReadContext<FactKind>): AsyncIterable<FindingDraft>;
+  readonly incremental?: boolean;
+  findings(context: FindingContext<FactKind>): AsyncIterable<Sighting>;
 }
 export type Read = FactRead | FindingRead;
 

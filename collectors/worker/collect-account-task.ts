@@ -2,9 +2,10 @@ import { collectAccount } from "#collectors/runtime/collect-account.ts";
 import { assumedSession } from "#collectors/runtime/session.ts";
 import { getOrganization } from "#lib/store/organization.ts";
 import type { WorkerContext } from "./context.ts";
+import { answersFor, loadAdministrations } from "./finding-sources.ts";
+import { loadInventory } from "./inventory.ts";
 import { judgeAccount } from "./judge-account.ts";
 import { type JobAttempt, runTask } from "./run-task.ts";
-import { findSecurityHubAdministrator } from "./security-hub-administrator.ts";
 
 /** Collects one account and judges it on what is known of it afterwards. */
 export async function collectAccountTask(
@@ -14,19 +15,27 @@ export async function collectAccountTask(
   const { accountId } = job;
   await runTask(context, { ...job, target: accountId }, async (task) => {
     const { run, signal, onStep } = task;
-    const organization = await getOrganization(context.pool);
-    const administrator = await findSecurityHubAdministrator(
-      context.pool,
-      organization.managementAccountId,
-      run.asOf,
-    );
-    const { account, securityHubPerAccount } = context.collectors;
+    const { managementAccountId } = await getOrganization(context.pool);
+    const [administrations, inventory] = await Promise.all([
+      loadAdministrations(context.pool, context.collectors, managementAccountId, run.asOf),
+      loadInventory(context.pool, managementAccountId, accountId, run.asOf),
+    ]);
     const session = assumedSession(accountId, context.access, run.id);
     try {
       const collected = await collectAccount({
         pool: context.pool,
         session,
-        collectors: administrator === undefined ? [...account, ...securityHubPerAccount] : account,
+        collectors: context.collectors.account,
+        besides: (region) =>
+          context.collectors.sources
+            .filter(
+              (source) =>
+                !administrations.some(
+                  (each) => each.source === source && answersFor(each, accountId, region),
+                ),
+            )
+            .map(({ perAccount }) => perAccount),
+        inventory: (region) => inventory.get(region),
         runId: run.id,
         asOf: run.asOf,
         onlyRegions: run.regions,
@@ -37,7 +46,7 @@ export async function collectAccountTask(
       await onStep("Judging");
       const judged = await judgeAccount(context.pool, {
         accountId,
-        managementAccountId: organization.managementAccountId,
+        managementAccountId,
         asOf: run.asOf,
         regions: collected.regions,
       });

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Collector } from "#collectors/runtime/define.ts";
 import type { Access } from "#collectors/runtime/session.ts";
 import type { Pool } from "#lib/store/pool.ts";
+import type { SourceTarget } from "#lib/store/runs.ts";
 import type { Cancellations } from "./cancellations.ts";
 
 /** What every job of a worker process is given. */
@@ -26,6 +27,25 @@ export interface CentralCollector {
   readonly collector: Collector;
 }
 
+/** How another detector's findings are read: from its administrator where it has one, else in every account. */
+export interface FindingSourceCollectors {
+  readonly target: SourceTarget;
+  /** The service principal whose delegated administrator sees all members' findings. */
+  readonly administeredBy: string;
+  /** The management account may administer it without delegating. */
+  readonly orManagement: boolean;
+  /** The kind of fact that says for which accounts the administrator answers, Region by Region. */
+  readonly knownBy:
+    | "securityhub.membership"
+    | "guardduty.membership"
+    | "inspector.membership"
+    | "access-analyzer.organization-analyzer";
+  /** Its members' findings, in one Region. */
+  readonly organization: Collector;
+  /** An account's own, in one Region. */
+  readonly perAccount: Collector;
+}
+
 /** Which collectors read what: the registry's, or a test's own. */
 export interface WorkerCollectors {
   /** The Organization itself, from the management account or a delegated administrator. */
@@ -34,11 +54,7 @@ export interface WorkerCollectors {
   readonly central: readonly CentralCollector[];
   /** Every account. */
   readonly account: readonly Collector[];
-  /** Security Hub findings account by account, where no administrator has them all. */
-  readonly securityHubPerAccount: readonly Collector[];
-  /** Security Hub's administrator: the aggregator first, then the Organization's findings. */
-  readonly securityHubAggregator: readonly Collector[];
-  readonly securityHubOrganization: readonly Collector[];
-  /** An account's Regions alone: where the administrator has no aggregator, each must be asked. */
+  /** An account's Regions alone. */
   readonly regions: readonly Collector[];
+  readonly sources: readonly FindingSourceCollectors[];
 }

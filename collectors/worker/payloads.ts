@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sourceTargets } from "#lib/store/runs.ts";
 
 const runId = z
   .string()
@@ -10,6 +11,7 @@ const accountId = z.string().regex(/^\d{12}$/, "must be the 12 digits of an acco
 export const payloads = {
   run: z.object({ runId }),
   account: z.object({ runId, accountId }),
+  source: z.object({ runId, source: z.enum(sourceTargets) }),
 };
 
 /** @throws naming the job and the field that is not what it should be. */

@@ -5,10 +5,11 @@ import { ownSession } from "#collectors/runtime/session.ts";
 import { departAccounts, listActiveAccounts, projectOrganization } from "#lib/store/organization.ts";
 import { addTargets, scheduleRecovery, type TargetJob } from "#lib/store/queue.ts";
 import { addTasks, endOpenTasks } from "#lib/store/run-tasks.ts";
-import { finishRun, getRun, markRunRunning, organizationTarget, securityHubTarget } from "#lib/store/runs.ts";
+import { finishRun, getRun, markRunRunning, organizationTarget } from "#lib/store/runs.ts";
+import { collectCentral } from "./collect-central.ts";
 import type { WorkerContext } from "./context.ts";
+import { loadAdministrations } from "./finding-sources.ts";
 import { type JobAttempt, runTask, type TaskJob, type TaskResult } from "./run-task.ts";
-import { findSecurityHubAdministrator } from "./security-hub-administrator.ts";
 
 const readsAtOnce = 4;
 
@@ -57,20 +58,22 @@ async function collectOrganization(context: WorkerContext, task: TaskJob): Promi
       signal,
       deadlineMs: context.deadlineMs,
       limit: pLimit(readsAtOnce),
-      findingScope: { accountId: null, region: null },
+      findingScope: { accountIds: [], regions: [] },
     });
     await projectOrganization(pool, { managementAccountId: identity.managementAccountId, asOf: run.asOf });
     await departAccounts(pool, run.asOf);
+    const central = await collectCentral(context, task, identity.managementAccountId);
     await queueAccounts(context, task, identity.managementAccountId);
-    const complete = result.coverage.filter((entry) => entry.state === "complete").length;
-    const { factsChanged, findingsOpened, findingsResolved } = result;
+    const coverage = [...result.coverage, ...central.coverage];
+    const complete = coverage.filter((entry) => entry.state === "complete").length;
     return {
-      ...session.counts,
+      calls: session.counts.calls + central.calls,
+      throttles: session.counts.throttles + central.throttles,
       readsComplete: complete,
-      readsIncomplete: result.coverage.length - complete,
-      factsChanged,
-      findingsOpened,
-      findingsResolved,
+      readsIncomplete: coverage.length - complete,
+      factsChanged: result.factsChanged + central.factsChanged,
+      findingsOpened: 0,
+      findingsResolved: 0,
       error: null,
     };
   } finally {
@@ -79,7 +82,7 @@ async function collectOrganization(context: WorkerContext, task: TaskJob): Promi
 }
 
 async function queueAccounts(
-  { pool }: WorkerContext,
+  { pool, collectors }: WorkerContext,
   { run }: TaskJob,
   managementAccountId: string,
 ): Promise<void> {
@@ -89,13 +92,18 @@ async function queueAccounts(
     throw new NoOrganization(
       "No account of the Organization could be listed: organizations:ListAccounts was denied or answered nothing.",
     );
-  const administrator = await findSecurityHubAdministrator(pool, managementAccountId, run.asOf);
+  const administrations = await loadAdministrations(pool, collectors, managementAccountId, run.asOf);
   const targets: TargetJob[] = accounts.map(({ id }) => ({
     target: id,
     task: "collect-account",
     payload: { runId, accountId: id },
   }));
-  if (administrator !== undefined)
-    targets.unshift({ target: securityHubTarget, task: "collect-security-hub", payload: { runId } });
+  // First, because they are the slowest.
+  for (const { source } of administrations)
+    targets.unshift({
+      target: source.target,
+      task: "collect-source",
+      payload: { runId, source: source.target },
+    });
   await addTargets(pool, run.id, targets);
 }

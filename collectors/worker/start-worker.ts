@@ -3,7 +3,7 @@ import { type JobHelpers, Logger as QueueLogger, type TaskList } from "graphile-
 import { scheduleRecovery } from "#lib/store/queue.ts";
 import { RunActive, requestRun } from "#lib/store/runs.ts";
 import { collectAccountTask } from "./collect-account-task.ts";
-import { collectSecurityHubTask } from "./collect-security-hub-task.ts";
+import { collectSourceTask } from "./collect-source-task.ts";
 import type { WorkerContext } from "./context.ts";
 import { finishRunTask } from "./finish-run.ts";
 import { keepWatch } from "./guard.ts";
@@ -89,9 +89,9 @@ function tasksOf(context: WorkerContext, options: WorkerOptions): TaskList {
         ...readPayload("collect-account", payloads.account, payload),
         ...attemptOf(helpers),
       }),
-    "collect-security-hub": (payload, helpers) =>
-      collectSecurityHubTask(context, {
-        ...readPayload("collect-security-hub", payloads.run, payload),
+    "collect-source": (payload, helpers) =>
+      collectSourceTask(context, {
+        ...readPayload("collect-source", payloads.source, payload),
         ...attemptOf(helpers),
       }),
     "finish-run": (payload) => finishRunTask(context, readPayload("finish-run", payloads.run, payload).runId),

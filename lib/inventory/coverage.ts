@@ -10,6 +10,10 @@ import { z } from "zod";
 export const coverageStates = ["complete", "partial", "denied", "throttled", "failed"] as const;
 export type CoverageState = (typeof coverageStates)[number];
 
+/** How it was seen: asked of the account, of an administrator, or vouched for by AWS Config without asking. */
+export const coverageVias = ["account", "administrator", "config"] as const;
+export type CoverageVia = (typeof coverageVias)[number];
+
 export const coverageCause = z.strictObject({
   /** The AWS error code, or one of ours: `Deadline`, `Malformed`, `Unreachable`. */
   code: z.string(),

@@ -57,3 +57,17 @@ export interface FindingDraft {
   /** When the detector says the activity began; null when it does not say. */
   readonly firstObservedAt: Date | null;
 }
+
+/** Another detector says that a finding is no longer open: archived, resolved, suppressed or passed. */
+export interface FindingGone {
+  readonly gone: true;
+  readonly source: FindingSource;
+  readonly accountId: string;
+  readonly key: string;
+}
+
+/** What another detector says of one finding, and when it last changed there, if it tells. */
+export interface Sighting {
+  readonly finding: FindingDraft | FindingGone;
+  readonly updatedAt: Date | null;
+}

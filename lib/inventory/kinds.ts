@@ -1,15 +1,23 @@
 import type { z } from "zod";
 import * as accessAnalyzer from "./access-analyzer.ts";
 import * as account from "./account.ts";
+import * as apigateway from "./apigateway.ts";
 import * as cloudtrail from "./cloudtrail.ts";
 import * as config from "./config.ts";
 import * as detection from "./detection.ts";
 import * as ec2 from "./ec2.ts";
+import * as ec2Configuration from "./ec2-configuration.ts";
+import * as ecr from "./ecr.ts";
+import * as ecs from "./ecs.ts";
+import * as eks from "./eks.ts";
+import * as elb from "./elb.ts";
 import * as events from "./events.ts";
+import type { FindingSource } from "./findings.ts";
 import * as iam from "./iam.ts";
 import * as identityCenter from "./identity-center.ts";
 import * as inspector2 from "./inspector2.ts";
 import * as kms from "./kms.ts";
+import * as lambda from "./lambda.ts";
 import * as macie2 from "./macie2.ts";
 import * as organizations from "./organizations.ts";
 import * as rds from "./rds.ts";
@@ -18,6 +26,7 @@ import * as s3 from "./s3.ts";
 import * as secretsmanager from "./secretsmanager.ts";
 import * as sns from "./sns.ts";
 import * as sqs from "./sqs.ts";
+import * as ssm from "./ssm.ts";
 import * as tags from "./tags.ts";
 
 /** Where a kind is read: once for the organization, once an account, or once an account and Region. */
@@ -66,6 +75,35 @@ export const kinds = {
   "ec2.nat-gateway": kind("regional", ec2.natGateway),
   "ec2.vpc-endpoint": kind("regional", ec2.vpcEndpoint),
   "ec2.flow-log": kind("regional", ec2.flowLog),
+  "ec2.launch-template": kind("regional", ec2Configuration.launchTemplate),
+  "ec2.metadata-defaults": kind("regional", ec2Configuration.metadataDefaults),
+  "ec2.ebs-encryption-default": kind("regional", ec2Configuration.ebsEncryptionDefault),
+  "ec2.vpc-block-public-access": kind("regional", ec2Configuration.vpcBlockPublicAccess),
+  "ec2.public-snapshot": kind("regional", ec2Configuration.publicSnapshot),
+  "ec2.public-image": kind("regional", ec2Configuration.publicImage),
+  "ec2.endpoint-service": kind("regional", ec2Configuration.endpointService),
+  "ec2.transit-gateway-attachment": kind("regional", ec2Configuration.transitGatewayAttachment),
+  "lambda.function": kind("regional", lambda.lambdaFunction),
+  "lambda.function-url": kind("regional", lambda.functionUrl),
+  "lambda.function-policy": kind("regional", lambda.functionPolicy),
+  "ecs.cluster": kind("regional", ecs.cluster),
+  "ecs.service": kind("regional", ecs.service),
+  "ecs.task": kind("regional", ecs.task),
+  "ecs.task-definition": kind("regional", ecs.taskDefinition),
+  "eks.cluster": kind("regional", eks.cluster),
+  "eks.pod-identity-association": kind("regional", eks.podIdentityAssociation),
+  "ecr.repository": kind("regional", ecr.repository),
+  "ecr.repository-policy": kind("regional", ecr.repositoryPolicy),
+  "ecr.registry-scanning": kind("regional", ecr.registryScanning),
+  "elb.load-balancer": kind("regional", elb.loadBalancer),
+  "elb.target-group": kind("regional", elb.targetGroup),
+  "apigateway.rest-api": kind("regional", apigateway.restApi),
+  "apigateway.rest-method": kind("regional", apigateway.restMethod),
+  "apigateway.http-api": kind("regional", apigateway.httpApi),
+  "apigateway.http-route": kind("regional", apigateway.httpRoute),
+  "ssm.instance": kind("regional", ssm.instance),
+  "ssm.patch-state": kind("regional", ssm.patchState),
+  "ssm.parameter": kind("regional", ssm.parameter),
   "s3.bucket": kind("global", s3.bucket),
   "s3.bucket-policy": kind("global", s3.bucketPolicy),
   "s3.bucket-policy-status": kind("global", s3.bucketPolicyStatus),
@@ -85,8 +123,11 @@ export const kinds = {
   "sqs.queue": kind("regional", sqs.queue),
   "sns.topic": kind("regional", sns.topic),
   "guardduty.detector": kind("regional", detection.detector),
+  "guardduty.membership": kind("organization", detection.membership),
+  "inspector.membership": kind("organization", detection.membership),
   "securityhub.hub": kind("regional", detection.hub),
-  "securityhub.finding-aggregator": kind("global", detection.findingAggregator),
+  "securityhub.membership": kind("organization", detection.membership),
+  "securityhub.finding-aggregator": kind("organization", detection.findingAggregator),
   "securityhub.product-subscription": kind("regional", detection.productSubscription),
   "guardduty.organization-configuration": kind("organization", detection.organizationConfiguration),
   "access-analyzer.analyzer": kind("regional", accessAnalyzer.analyzer),
@@ -111,9 +152,21 @@ export const kinds = {
 export type FactKind = keyof typeof kinds;
 export type PayloadOf<K extends FactKind> = z.infer<(typeof kinds)[K]["schema"]>;
 
-/** Findings that other detectors made; they are kept as findings, and have coverage like any kind. */
-export const externalFindingKinds = ["securityhub.finding", "guardduty.finding"] as const;
-export type ExternalFindingKind = (typeof externalFindingKinds)[number];
+/** Findings that other detectors made, by detector; they are kept as findings, and have coverage like any kind. */
+export const sourceOfKind = {
+  "securityhub.finding": "security-hub",
+  "guardduty.finding": "guardduty",
+  "access-analyzer.finding": "access-analyzer",
+  "inspector.finding": "inspector",
+} as const satisfies Record<string, FindingSource>;
+export type ExternalFindingKind = keyof typeof sourceOfKind;
+
+export function isExternalFindingKind(kind: string): kind is ExternalFindingKind {
+  return Object.hasOwn(sourceOfKind, kind);
+}
+
+export const externalFindingKinds: readonly ExternalFindingKind[] =
+  Object.keys(sourceOfKind).filter(isExternalFindingKind);
 
 /** One typed observation of a resource. The runtime stamps account and Region. */
 export interface Fact<K extends FactKind = FactKind> {
@@ -123,6 +176,11 @@ export interface Fact<K extends FactKind = FactKind> {
   readonly kind: K;
   readonly resourceId: string;
   readonly payload: PayloadOf<K>;
+}
+
+/** The facts of one kind. */
+export function ofKind<K extends FactKind>(facts: readonly Fact[], kind: K): readonly Fact<K>[] {
+  return facts.filter((fact): fact is Fact<K> => fact.kind === kind);
 }
 
 export function isFactKind(value: string): value is FactKind {

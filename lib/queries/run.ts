@@ -2,16 +2,23 @@ import { z } from "zod";
 import type { CauseDto } from "#lib/api/dto/common.ts";
 import type { RunDto, RunTargetDto } from "#lib/api/dto/runs.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
-import { organizationTarget, securityHubTarget } from "#lib/store/runs.ts";
+import { organizationTarget, type SourceTarget } from "#lib/store/runs.ts";
 import { rows } from "./database.ts";
 import { instant } from "./decode.ts";
 import { getFreshness } from "./freshness.ts";
 import { runState, selectRuns } from "./run-rows.ts";
 import { visibleAccounts } from "./visible.ts";
 
+const sourceNames: Readonly<Record<SourceTarget, string>> = {
+  "security-hub": "Security Hub, all members",
+  guardduty: "GuardDuty, all members",
+  "access-analyzer": "Access Analyzer, all accounts",
+  inspector: "Inspector, all members",
+};
+
 const names: Readonly<Record<string, string>> = {
   [organizationTarget]: "The Organization",
-  [securityHubTarget]: "Security Hub, all accounts",
+  ...sourceNames,
 };
 
 const target = z.object({

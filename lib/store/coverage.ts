@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type CoverageState, staleAfterMs } from "#lib/inventory/coverage.ts";
+import { type CoverageState, type CoverageVia, staleAfterMs } from "#lib/inventory/coverage.ts";
 import { ensureMonth } from "./months.ts";
 import { lockAccount, transaction } from "./pool.ts";
 
@@ -9,6 +9,8 @@ export interface CoverageEntry {
   readonly state: CoverageState;
   readonly cause: { readonly code: string; readonly action: string; readonly message: string } | null;
   readonly unseen: readonly string[];
+  /** `account` unless told. */
+  readonly via?: CoverageVia;
 }
 
 export interface CoverageRecord {
@@ -24,13 +26,13 @@ const fresh = `${staleAfterMs} milliseconds`;
 const entries = `
   select * from jsonb_to_recordset($2::jsonb) as e(
     region text, kind text, state coverage_state, cause_code text, cause_action text, cause_message text,
-    unseen text[])`;
+    unseen text[], via coverage_via)`;
 
 const same = `c.account_id = $1::varchar and c.valid_to = 'infinity' and c.region = e.region and c.kind = e.kind`;
 
 const equal = `
-  (c.state, c.cause_code, c.cause_action, c.unseen)
-    is not distinct from (e.state, e.cause_code, e.cause_action, e.unseen)`;
+  (c.state, c.cause_code, c.cause_action, c.unseen, c.via)
+    is not distinct from (e.state, e.cause_code, e.cause_action, e.unseen, e.via)`;
 
 // Seen the same again without a gap: only the instant of confirmation moves.
 const confirm = `
@@ -42,7 +44,7 @@ const confirm = `
 const correct = `
   with e as (${entries})
   update coverage c set state = e.state, cause_code = e.cause_code, cause_action = e.cause_action,
-    cause_message = e.cause_message, unseen = e.unseen, run_id = $4
+    cause_message = e.cause_message, unseen = e.unseen, via = e.via, run_id = $4
   from e where ${same} and c.valid_from = $3 and not ${equal}`;
 
 // After a gap the old answer held only until it went stale; the time between stays empty.
@@ -53,9 +55,9 @@ const close = `
 
 const open = `
   with e as (${entries})
-  insert into coverage (account_id, region, kind, state, cause_code, cause_action, cause_message, unseen,
+  insert into coverage (account_id, region, kind, state, cause_code, cause_action, cause_message, unseen, via,
     run_id, valid_from, valid_to, confirmed_at)
-  select $1::varchar, e.region, e.kind, e.state, e.cause_code, e.cause_action, e.cause_message, e.unseen,
+  select $1::varchar, e.region, e.kind, e.state, e.cause_code, e.cause_action, e.cause_message, e.unseen, e.via,
     $4, $3, 'infinity', $3
   from e where not exists (select from coverage c where ${same})`;
 
@@ -79,6 +81,7 @@ export async function recordCoverage(pool: pg.Pool, record: CoverageRecord): Pro
       cause_action: entry.cause?.action ?? null,
       cause_message: entry.cause?.message.toWellFormed().replaceAll("\0", "\uFFFD") ?? null,
       unseen: [...entry.unseen].sort(),
+      via: entry.via ?? "account",
     })),
   );
   await transaction(pool, async (client) => {
@@ -89,4 +92,25 @@ export async function recordCoverage(pool: pg.Pool, record: CoverageRecord): Pro
     await client.query(close, [accountId, json, asOf, fresh]);
     await client.query(open, [accountId, json, asOf, runId]);
   });
+}
+
+export interface FreshnessQuestion {
+  readonly accountId: string;
+  readonly region: string;
+  readonly asOf: Date;
+  /** For how long a complete answer about each kind holds. */
+  readonly kinds: readonly { readonly kind: string; readonly hours: number }[];
+}
+
+/** The kinds whose last complete answer is young enough. */
+export async function listFreshKinds(pool: pg.Pool, question: FreshnessQuestion): Promise<Set<string>> {
+  const { accountId, region, asOf, kinds } = question;
+  const { rows } = await pool.query<{ kind: string }>(
+    `select c.kind from coverage c
+     join unnest($4::text[], $5::float8[]) as k(kind, hours) on k.kind = c.kind
+     where c.account_id = $1 and c.region = $2 and c.valid_to = 'infinity' and c.state = 'complete'
+       and $3 - c.confirmed_at < make_interval(secs => k.hours * 3600)`,
+    [accountId, region, asOf, kinds.map(({ kind }) => kind), kinds.map(({ hours }) => hours)],
+  );
+  return new Set(rows.map((row) => row.kind));
 }

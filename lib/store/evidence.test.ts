@@ -24,7 +24,7 @@ beforeAll(async () => {
         resourceId: id,
         payload: { id, vpcIds: [] },
       })),
-      complete: () => [{ kind: "ec2.internet-gateway", region: "us-east-1" }],
+      complete: [{ kind: "ec2.internet-gateway", region: "us-east-1" }],
     });
   await see(1, ["igw-1", "igw-2"]);
   await see(3, ["igw-2", "igw-3"]);

@@ -47,19 +47,24 @@ export interface Evidence {
 
 /**
  * An account's facts and coverage in force at `asOf`, decoded. Kinds that this version does not know are left
- * out. `only` narrows to some kinds, as for the Organization's.
+ * out. `only` narrows to some kinds, as for the Organization's, `resourcePrefix` to facts of some resources.
  */
 export async function loadEvidence(
   pool: pg.Pool,
   accountId: string,
   asOf: Date,
   only?: readonly FactKind[],
+  { resourcePrefix }: { readonly resourcePrefix?: string } = {},
 ): Promise<Evidence> {
   const values = [accountId, asOf, only ?? null];
   const inForce =
     "account_id = $1 and valid_from <= $2 and valid_to > $2 and ($3::text[] is null or kind = any($3))";
   const [facts, coverage] = await Promise.all([
-    pool.query(`select kind, region, resource_id, payload from fact where ${inForce}`, values),
+    pool.query(
+      `select kind, region, resource_id, payload from fact
+       where ${inForce} and ($4::text is null or starts_with(resource_id, $4))`,
+      [...values, resourcePrefix ?? null],
+    ),
     pool.query(
       `select region, kind, state, cause_code, cause_action, cause_message, unseen, confirmed_at
        from coverage where ${inForce}`,

@@ -35,7 +35,7 @@ const at = (day: number) => new Date(Date.UTC(2026, 0, day));
 const seen = [{ kind: "ec2.internet-gateway", region: "us-east-1" }];
 
 async function merge(day: number, facts: Observation[], complete = seen, account = accountId) {
-  return mergeFacts(pool, { accountId: account, asOf: at(day), facts, complete: () => complete });
+  return mergeFacts(pool, { accountId: account, asOf: at(day), facts, complete });
 }
 
 /** What stands in the store at an instant, as `id=vpc,vpc`. */

@@ -2,7 +2,8 @@ import type pg from "pg";
 import type { Fact, FactKind } from "#lib/inventory/kinds.ts";
 import { copyRows, hashOf, toJsonb } from "./copy.ts";
 import { ensureMonth } from "./months.ts";
-import { lockAccount, transaction } from "./pool.ts";
+import { lockAccount, transactionOn } from "./pool.ts";
+import { type Spill, takeSpill } from "./spill.ts";
 
 /** A (kind, Region) that was read to its end: facts of it that were not observed are gone. */
 export interface SeenScope {
@@ -10,12 +11,9 @@ export interface SeenScope {
   readonly region: string;
 }
 
-export interface FactMerge {
+export interface FactScope {
   readonly accountId: string;
   readonly asOf: Date;
-  readonly facts: AsyncIterable<Observation> | Iterable<Observation>;
-  /** Asked after `facts` ended, when it is known what was read completely. */
-  complete(): readonly SeenScope[];
 }
 
 export type Observation = Pick<Fact<FactKind>, "kind" | "region" | "resourceId" | "payload">;
@@ -29,7 +27,7 @@ const staging = `
   create temp table if not exists staging_fact (
     position bigint generated always as identity, kind text, region text, resource_id text, hash bytea,
     payload jsonb
-  ) on commit delete rows`;
+  ) on commit preserve rows`;
 
 const same = "s.kind = f.kind and s.region = f.region and s.resource_id = f.resource_id";
 const inForce = "f.account_id = $1::varchar and f.valid_to = 'infinity'";
@@ -59,34 +57,128 @@ const insertNew = `
 const dropRepeats = `
   delete from staging_fact f using staging_fact s where ${same} and s.position > f.position`;
 
+const atOnce = 1_000;
+
 /**
- * Merges one account's observations into its facts: new versions open at `asOf`, changed and (where the scope
- * was completely seen) missing ones close at `asOf`. Unchanged facts are not written. One transaction;
- * repeating it with the same input changes nothing.
+ * One account's observations on their way into its facts. They wait in memory up to a thousand, beyond that in
+ * a temporary table; nothing of them is a fact before `merge`.
  */
-export async function mergeFacts(pool: pg.Pool, merge: FactMerge): Promise<FactChanges> {
-  await ensureMonth(pool, merge.asOf);
-  return transaction(pool, async (client) => {
-    await client.query(staging);
-    await copyRows(client, "staging_fact (kind, region, resource_id, hash, payload)", rowsOf(merge.facts));
-    await lockAccount(client, merge.accountId);
-    const complete = merge.complete();
-    const scope = [merge.accountId, merge.asOf];
-    const scopes = [complete.map((seen) => seen.kind), complete.map((seen) => seen.region)];
-    await client.query(dropRepeats);
-    const dropped = await client.query(dropOwn, [...scope, ...scopes]);
-    const replaced = await client.query(closeChanged, scope);
-    const gone = await client.query(closeMissing, [...scope, ...scopes]);
-    const inserted = await client.query(insertNew, scope);
-    return {
-      inserted: inserted.rowCount ?? 0,
-      closed: (dropped.rowCount ?? 0) + (replaced.rowCount ?? 0) + (gone.rowCount ?? 0),
-    };
-  });
+export class FactStage {
+  readonly #pool: pg.Pool;
+  readonly #scope: FactScope;
+  #waiting: Observation[] = [];
+  #spill: Promise<Spill> | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(pool: pg.Pool, scope: FactScope) {
+    this.#pool = pool;
+    this.#scope = scope;
+  }
+
+  /** Takes one observation; waits while those before it are written. */
+  async add(observation: Observation): Promise<void> {
+    this.#waiting.push(observation);
+    if (this.#waiting.length < atOnce) return;
+    const full = this.#waiting;
+    this.#waiting = [];
+    // One COPY at a time on the one connection, in the order of arrival.
+    this.#writing = this.#writing.then(() => this.#write(full));
+    await this.#writing;
+  }
+
+  async #write(observations: readonly Observation[]): Promise<void> {
+    if (this.#spill === undefined) {
+      this.#spill = takeSpill(this.#pool);
+      await clearStaged((await this.#spill).client);
+    }
+    await copyStaged((await this.#spill).client, observations);
+  }
+
+  /**
+   * Merges what was added: new versions open at `asOf`, changed and (where the scope was completely seen)
+   * missing ones close at `asOf`. Unchanged facts are not written. One transaction; repeating it with the same
+   * input changes nothing.
+   */
+  async merge(complete: readonly SeenScope[]): Promise<FactChanges> {
+    await ensureMonth(this.#pool, this.#scope.asOf);
+    await this.#writing;
+    const spill = await this.#spill;
+    const client = spill?.client ?? (await this.#pool.connect());
+    let broken: Error | undefined;
+    try {
+      return await transactionOn(
+        client,
+        async () => {
+          if (spill === undefined) await clearStaged(client);
+          await copyStaged(client, this.#waiting);
+          return mergeStaged(client, this.#scope, complete);
+        },
+        (error) => {
+          broken = error;
+        },
+      );
+    } finally {
+      this.#waiting = [];
+      this.#spill = undefined;
+      if (spill === undefined) client.release(broken);
+      else spill.release(broken);
+    }
+  }
+
+  /** Forgets what was added. */
+  async discard(): Promise<void> {
+    this.#waiting = [];
+    await this.#writing.catch(() => undefined);
+    const spill = await this.#spill?.catch(() => undefined);
+    this.#spill = undefined;
+    spill?.release(new Error("Its rows are not wanted."));
+  }
 }
 
-async function* rowsOf(facts: FactMerge["facts"]) {
-  for await (const fact of facts) {
+/** Merges observations that are at hand, in one go. */
+export async function mergeFacts(
+  pool: pg.Pool,
+  {
+    facts,
+    complete,
+    ...scope
+  }: FactScope & { readonly facts: Iterable<Observation>; readonly complete: readonly SeenScope[] },
+): Promise<FactChanges> {
+  const stage = new FactStage(pool, scope);
+  for (const fact of facts) await stage.add(fact);
+  return stage.merge(complete);
+}
+
+async function clearStaged(client: pg.PoolClient): Promise<void> {
+  await client.query(staging);
+  await client.query("truncate staging_fact");
+}
+
+async function copyStaged(client: pg.PoolClient, facts: readonly Observation[]): Promise<void> {
+  await copyRows(client, "staging_fact (kind, region, resource_id, hash, payload)", rowsOf(facts));
+}
+
+async function mergeStaged(
+  client: pg.PoolClient,
+  { accountId, asOf }: FactScope,
+  complete: readonly SeenScope[],
+): Promise<FactChanges> {
+  await lockAccount(client, accountId);
+  const scope = [accountId, asOf];
+  const scopes = [complete.map((seen) => seen.kind), complete.map((seen) => seen.region)];
+  await client.query(dropRepeats);
+  const dropped = await client.query(dropOwn, [...scope, ...scopes]);
+  const replaced = await client.query(closeChanged, scope);
+  const gone = await client.query(closeMissing, [...scope, ...scopes]);
+  const inserted = await client.query(insertNew, scope);
+  return {
+    inserted: inserted.rowCount ?? 0,
+    closed: (dropped.rowCount ?? 0) + (replaced.rowCount ?? 0) + (gone.rowCount ?? 0),
+  };
+}
+
+async function* rowsOf(facts: readonly Observation[]) {
+  for (const fact of facts) {
     const payload = toJsonb(fact.payload);
     yield [fact.kind, fact.region, fact.resourceId, hashOf(payload), payload] as const;
   }

@@ -130,7 +130,7 @@ describe("mergeFindings", () => {
       "sg-other-control",
       "sg-unseen",
     ]);
-    await merge(3, [], { by: "source", source: "security-hub", accountId: null, region: null });
+    await merge(3, [], { by: "source", source: "security-hub", accountIds: null, regions: null });
     expect(await open(3)).not.toContain("sg-hub");
   });
 

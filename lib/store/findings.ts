@@ -1,6 +1,13 @@
 import type pg from "pg";
-import type { FindingDraft, FindingSource } from "#lib/inventory/findings.ts";
-import { copyRows, hashOf, toJsonb, uidOf } from "./copy.ts";
+import type { FindingSource } from "#lib/inventory/findings.ts";
+import { type CursorMove, moveCursor } from "./finding-cursors.ts";
+import {
+  closeStaged,
+  dropOutdatedStaged,
+  type FindingRow,
+  insertStaged,
+  stageFindings,
+} from "./finding-staging.ts";
 import { ensureMonth } from "./months.ts";
 import { transaction } from "./pool.ts";
 
@@ -22,19 +29,27 @@ export type ResolveScope =
         readonly unseen: readonly string[];
       }[];
     }
-  | {
-      readonly by: "source";
-      readonly source: FindingSource;
-      readonly accountId: string | null;
-      readonly region: string | null;
-    }
+  | ({ readonly by: "source" } & SourceScope)
   | { readonly by: "none" };
+
+/** Where another detector's answer speaks for everything: in some accounts and Regions, or in all (null). */
+export interface FindingScope {
+  readonly accountIds: readonly string[] | null;
+  readonly regions: readonly string[] | null;
+}
+
+/** Findings of one detector there. */
+export interface SourceScope extends FindingScope {
+  readonly source: FindingSource;
+}
 
 export interface FindingMerge {
   readonly asOf: Date;
-  readonly findings: AsyncIterable<FindingDraft> | Iterable<FindingDraft>;
+  readonly findings: AsyncIterable<FindingRow> | Iterable<FindingRow>;
   /** Asked after `findings` ended. */
   resolve(): ResolveScope;
+  /** Committed together with the findings, after they ended. */
+  cursor?(): CursorMove | undefined;
 }
 
 export interface FindingChanges {
@@ -42,41 +57,6 @@ export interface FindingChanges {
   readonly changed: number;
   readonly resolved: number;
 }
-
-const columns =
-  "uid, source, kind, account_id, region, key, control_id, resource_id, resource_type, severity, title, evidence, hash, detected_at, first_observed_at";
-
-const staging = `
-  create temp table if not exists staging_finding (
-    position bigint generated always as identity, uid uuid, source finding_source, kind finding_kind,
-    account_id varchar(12), region text, key text, control_id text, resource_id text, resource_type text,
-    severity severity, title text, evidence jsonb, hash bytea, detected_at timestamptz,
-    first_observed_at timestamptz, opened_at timestamptz
-  ) on commit delete rows`;
-
-const dropRepeats = `
-  delete from staging_finding f using staging_finding s where s.uid = f.uid and s.position > f.position`;
-
-// Another detector may list the findings of an account long after it left; for us it has none.
-const dropDeparted = `
-  delete from staging_finding f
-  where exists (select from account a where a.id = f.account_id)
-    and not exists (
-      select from account a where a.id = f.account_id and a.valid_to = 'infinity' and a.state = 'ACTIVE')`;
-
-// Frozen at first sight: a later version keeps when it opened, was detected and was first observed.
-const carry = `
-  update staging_finding s set opened_at = f.opened_at, detected_at = f.detected_at,
-    first_observed_at = f.first_observed_at
-  from finding_current f where f.uid = s.uid and f.hash <> s.hash`;
-
-const dropOwn = `
-  delete from finding f using staging_finding s
-  where f.uid = s.uid and f.valid_to = 'infinity' and f.valid_from = $1 and f.hash <> s.hash`;
-
-const closeChanged = `
-  update finding f set valid_to = $1, ended = 'changed' from staging_finding s
-  where f.uid = s.uid and f.valid_to = 'infinity' and f.hash <> s.hash`;
 
 const missing = `
   f.valid_to = 'infinity' and not exists (select from staging_finding s where s.uid = f.uid)`;
@@ -87,41 +67,28 @@ const outOfJudged = `
     select from jsonb_to_recordset($3::jsonb) as j(control_id text, region text, unseen text[])
     where j.control_id = f.control_id and j.region = f.region and f.resource_id <> all(j.unseen))`;
 
-const outOfSource = `
-  f.source = $2::finding_source and ($3::text is null or f.account_id = $3)
-  and ($4::text is null or f.region = $4)`;
-
-// Sorted, so that every staged row is looked up before the first is inserted: otherwise the planner, which saw
-// an empty table, may read again and again the very rows that this statement adds.
-const insertNew = `
-  insert into finding (${columns}, opened_at, valid_from, valid_to)
-  select ${columns
-    .split(", ")
-    .map((column) => `s.${column}`)
-    .join(", ")}, coalesce(s.opened_at, $1), $1, 'infinity'
-  from staging_finding s
-  where not exists (select from finding_current f where f.uid = s.uid)
-  order by s.position`;
+/** Findings of a source scope, given as `$2` to `$4`, of which nothing newer than `$1` is known. */
+export const outOfSource = `
+  f.source = $2::finding_source and ($3::text[] is null or f.account_id = any($3))
+  and ($4::text[] is null or f.region = any($4)) and f.valid_from <= $1`;
 
 /**
  * Merges drafted findings into the open ones: new ones open at `asOf`, changed ones get a new version with the
- * same `opened_at`, and those of the resolved scope that were not drafted again end. Unchanged ones are not
- * written. One transaction; repeating it with the same input changes nothing.
+ * same `opened_at`, and those that are gone, or of the resolved scope and not drafted again, end. Unchanged ones
+ * are not written. One transaction; repeating it with the same input changes nothing.
  */
 export async function mergeFindings(pool: pg.Pool, merge: FindingMerge): Promise<FindingChanges> {
   await ensureMonth(pool, merge.asOf);
   return transaction(pool, async (client) => {
-    await client.query(staging);
-    await copyRows(client, `staging_finding (${columns})`, rowsOf(merge.findings));
-    await client.query(dropRepeats);
-    await client.query(dropDeparted);
-    const carried = await client.query(carry);
-    await client.query(dropOwn, [merge.asOf]);
-    await client.query(closeChanged, [merge.asOf]);
-    const resolved = await resolveMissing(client, merge.asOf, merge.resolve());
-    const inserted = await client.query(insertNew, [merge.asOf]);
-    const changed = carried.rowCount ?? 0;
-    return { opened: (inserted.rowCount ?? 0) - changed, changed, resolved };
+    await stageFindings(client, merge.findings);
+    const scope = merge.resolve();
+    if (scope.by !== "judged") await dropOutdatedStaged(client, merge.asOf);
+    const closed = await closeStaged(client, merge.asOf);
+    const resolved = await resolveMissing(client, merge.asOf, scope);
+    const inserted = await insertStaged(client, merge.asOf);
+    const move = merge.cursor?.();
+    if (move !== undefined) await moveCursor(client, move);
+    return { opened: inserted - closed.changed, changed: closed.changed, resolved: resolved + closed.gone };
   });
 }
 
@@ -130,14 +97,22 @@ async function resolveMissing(client: pg.PoolClient, asOf: Date, scope: ResolveS
   const [condition, values] =
     scope.by === "judged"
       ? [outOfJudged, [scope.accountId, judgedJson(scope.judged)]]
-      : [outOfSource, [scope.source, scope.accountId, scope.region]];
-  const own = await client.query(
-    `delete from finding f where ${missing} and f.valid_from = $1 and ${condition}`,
-    [asOf, ...values],
-  );
+      : [outOfSource, [scope.source, scope.accountIds, scope.regions]];
+  return closeWhere(client, `${missing} and ${condition}`, [asOf, ...values]);
+}
+
+/** Resolves the findings `f` that fit: those of this very instant have no past to keep. The number of them. */
+export async function closeWhere(
+  client: pg.PoolClient,
+  condition: string,
+  values: readonly unknown[],
+): Promise<number> {
+  const own = await client.query(`delete from finding f where f.valid_from = $1 and ${condition}`, [
+    ...values,
+  ]);
   const closed = await client.query(
-    `update finding f set valid_to = $1, ended = 'resolved' where ${missing} and ${condition}`,
-    [asOf, ...values],
+    `update finding f set valid_to = $1, ended = 'resolved' where ${condition}`,
+    [...values],
   );
   return (own.rowCount ?? 0) + (closed.rowCount ?? 0);
 }
@@ -146,28 +121,4 @@ function judgedJson(judged: Extract<ResolveScope, { by: "judged" }>["judged"]): 
   return JSON.stringify(
     judged.map((scope) => ({ control_id: scope.controlId, region: scope.region, unseen: scope.unseen })),
   );
-}
-
-async function* rowsOf(findings: FindingMerge["findings"]) {
-  for await (const finding of findings) {
-    const evidence = toJsonb(finding.evidence);
-    const said = [finding.severity, finding.title, finding.resourceId, finding.resourceType, evidence];
-    yield [
-      uidOf(finding.source, finding.accountId, finding.key),
-      finding.source,
-      finding.kind,
-      finding.accountId,
-      finding.region,
-      finding.key,
-      finding.controlId,
-      finding.resourceId,
-      finding.resourceType,
-      finding.severity,
-      finding.title,
-      evidence,
-      hashOf(said.join("\u0000")),
-      finding.detectedAt,
-      finding.firstObservedAt,
-    ] as const;
-  }
 }

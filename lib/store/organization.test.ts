@@ -73,7 +73,7 @@ async function collect(accountId: string, day: number) {
         payload: { id: "igw-1", vpcIds: [] },
       },
     ],
-    complete: () => [],
+    complete: [],
   });
   await mergeFindings(pool, {
     asOf,
@@ -152,7 +152,7 @@ describe("an account", () => {
       mergeFindings(pool, {
         asOf: at(day),
         findings: [hub],
-        resolve: () => ({ by: "source", source: "security-hub", accountId: null, region: null }),
+        resolve: () => ({ by: "source", source: "security-hub", accountIds: null, regions: null }),
       });
     await seeOrganization(pool, at(1), [account(id, "r-1")]);
     await merge(1);

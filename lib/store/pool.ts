@@ -37,18 +37,33 @@ export async function transaction<T>(pool: pg.Pool, work: (client: pg.PoolClient
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
+    return await transactionOn(
+      client,
+      () => work(client),
+      (error) => {
+        broken = error;
+      },
+    );
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** The same on a connection that the caller has, who is told when it can be used no more. */
+export async function transactionOn<T>(
+  client: pg.PoolClient,
+  work: () => Promise<T>,
+  onBroken: (error: Error) => void,
+): Promise<T> {
+  try {
     await client.query("begin");
     await client.query("set local work_mem = '64MB'");
-    const result = await work(client);
+    const result = await work();
     await client.query("commit");
     return result;
   } catch (error) {
-    await client.query("rollback").catch((rollbackError: Error) => {
-      broken = rollbackError;
-    });
+    await client.query("rollback").catch(onBroken);
     throw error;
-  } finally {
-    client.release(broken);
   }
 }
 

@@ -1,12 +1,13 @@
 import { runMigrations } from "graphile-worker";
 import type pg from "pg";
 import type { Pool } from "./pool.ts";
+import type { SourceTarget } from "./runs.ts";
 
 /** The jobs of the worker and what each is given. Run ids travel as text: JSON has no 64-bit integers. */
 export interface JobPayloads {
   "start-run": { readonly runId: string };
   "collect-account": { readonly runId: string; readonly accountId: string };
-  "collect-security-hub": { readonly runId: string };
+  "collect-source": { readonly runId: string; readonly source: SourceTarget };
   "finish-run": { readonly runId: string };
 }
 
@@ -19,8 +20,8 @@ const attempts = 5;
 
 /** What a run is to collect, and the job that does it. */
 export type TargetJob = { readonly target: string } & {
-  [T in "collect-account" | "collect-security-hub"]: { readonly task: T; readonly payload: JobPayloads[T] };
-}["collect-account" | "collect-security-hub"];
+  [T in "collect-account" | "collect-source"]: { readonly task: T; readonly payload: JobPayloads[T] };
+}["collect-account" | "collect-source"];
 
 /**
  * Adds targets to a run and queues their jobs, in one statement. A target that the run has already gets no

@@ -24,7 +24,7 @@ beforeAll(async () => {
       accountId,
       asOf: at(1),
       facts: [{ kind, region, resourceId: id, payload: { id, vpcIds: [] } }],
-      complete: () => [],
+      complete: [],
     });
     await mergeFindings(pool, {
       asOf: at(1),

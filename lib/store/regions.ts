@@ -23,7 +23,7 @@ export async function retireDisabledRegions(
     accountId: step.accountId,
     asOf: step.asOf,
     facts: [],
-    complete: () => complete,
+    complete: complete,
   });
   await ensureMonth(pool, step.asOf);
   await pool.query(

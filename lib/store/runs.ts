@@ -12,8 +12,9 @@ const active: RunState[] = ["queued", "running"];
 
 /** The share of a run that is the Organization's own: its tree, accounts and policies. */
 export const organizationTarget = "organization";
-/** The share of a run that reads the Organization's Security Hub from its administrator. */
-export const securityHubTarget = "security-hub";
+/** The shares of a run that read another detector's findings of the Organization from its administrator. */
+export const sourceTargets = ["security-hub", "guardduty", "access-analyzer", "inspector"] as const;
+export type SourceTarget = (typeof sourceTargets)[number];
 
 /** Channel on which workers hear that a run is to be cancelled; the payload is the run's id. */
 export const cancelChannel = "postern_cancel";

@@ -4,9 +4,10 @@ import { instant } from "../model/calendar.ts";
 import { hash } from "../model/dice.ts";
 import { hubEnabled, hubFindingsOf } from "../model/hub-findings.ts";
 import { type Account, activeAccounts } from "../model/organization.ts";
+import type { World } from "../model/world.ts";
 import { restJson } from "../protocols/rest.ts";
 import { ApiError } from "../runtime/api-error.ts";
-import { decodeToken, encodeToken } from "../runtime/paginate.ts";
+import { decodeToken, encodeToken, paginate } from "../runtime/paginate.ts";
 import type { CallContext, Service } from "../runtime/service.ts";
 import { filterOf } from "./hub-filters.ts";
 
@@ -42,6 +43,45 @@ function sortFindings(findings: api.AwsSecurityFinding[], criteria: readonly api
   findings.sort((a, b) => (read(a) < read(b) ? -down : down));
 }
 
+const sortedLists = new WeakMap<World, Map<string, api.AwsSecurityFinding[]>>();
+
+/** The pages of one sorted listing come from one list: making it means making the whole organization's. */
+function sortedOf(world: World, scope: string, make: () => api.AwsSecurityFinding[]) {
+  const lists = sortedLists.get(world) ?? new Map<string, api.AwsSecurityFinding[]>();
+  sortedLists.set(world, lists);
+  const list = lists.get(scope) ?? make();
+  lists.delete(scope);
+  lists.set(scope, list);
+  const [oldest] = lists.keys();
+  if (lists.size > 4 && oldest !== undefined) lists.delete(oldest);
+  return list;
+}
+
+function listMembers(input: api.ListMembersRequest, context: CallContext): api.ListMembersResponse {
+  const { world, account, region } = context;
+  const members = activeAccounts(world.organization).filter(
+    ({ id, regions }) => id !== account.id && regions.includes(region),
+  );
+  const associated = account.id === world.organization.securityId ? members : [];
+  const { items, next } = paginate(
+    associated.filter((member) => input.OnlyAssociated === false || hubEnabled(world, member, region)),
+    {
+      token: input.NextToken,
+      size: input.MaxResults,
+      largest: 50,
+      invalidToken: "InvalidInputException",
+      scope: `members/${region}`,
+    },
+    "InvalidInputException",
+  );
+  const Members = items.map((member) => ({
+    AccountId: member.id,
+    AdministratorId: account.id,
+    MemberStatus: hubEnabled(world, member, region) ? "Enabled" : "Created",
+  }));
+  return { Members, NextToken: next };
+}
+
 function getFindings(input: api.GetFindingsRequest, context: CallContext): api.GetFindingsResponse {
   const size = input.MaxResults ?? largestPage;
   if (size < 1 || size > largestPage) {
@@ -58,8 +98,11 @@ function getFindings(input: api.GetFindingsRequest, context: CallContext): api.G
   const at = input.NextToken ? decodeToken(input.NextToken, scope, "InvalidInputException") : "0:0";
   const [index = 0, offset = 0] = at.split(":").map(Number);
   if (input.SortCriteria?.length) {
-    const all = accounts.flatMap(visible);
-    sortFindings(all, input.SortCriteria);
+    const all = sortedOf(context.world, scope, () => {
+      const found = accounts.flatMap(visible);
+      sortFindings(found, input.SortCriteria ?? []);
+      return found;
+    });
     const next = offset + size < all.length ? encodeToken(scope, `0:${offset + size}`) : undefined;
     return { Findings: all.slice(offset, offset + size), NextToken: next };
   }
@@ -155,6 +198,7 @@ export const securityhub: Service = {
         };
       },
     ),
+    ListMembers: afterHub(listMembers),
     GetEnabledStandards: afterHub(
       (_input: api.GetEnabledStandardsRequest, { account, region }): api.GetEnabledStandardsResponse => {
         const standard = "aws-foundational-security-best-practices/v/1.0.0";

@@ -150,7 +150,10 @@ export async function openBench(aws: BenchAws): Promise<Bench> {
           signal,
           deadlineMs,
           limit: pLimit(4),
-          findingScope: { accountId: accountOf(each), region: each.region ?? null },
+          findingScope: {
+            accountIds: [accountOf(each)],
+            regions: each.region === undefined ? null : [each.region],
+          },
         });
       } finally {
         session.clients.destroy();
@@ -161,7 +164,7 @@ export async function openBench(aws: BenchAws): Promise<Bench> {
       return rows.map((row) => row.id).sort();
     },
     async clear() {
-      await pool.query("truncate fact, finding, coverage");
+      await pool.query("truncate fact, finding, finding_cursor, coverage");
     },
     async close() {
       await pool.end();

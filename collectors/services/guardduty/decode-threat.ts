@@ -1,6 +1,6 @@
 import type { Finding } from "@aws-sdk/client-guardduty";
 import { MalformedAnswer, need } from "#collectors/runtime/decode.ts";
-import type { FindingDraft, Json, Severity } from "#lib/inventory/findings.ts";
+import type { FindingDraft, Json, Severity, Sighting } from "#lib/inventory/findings.ts";
 
 /** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-severity.html */
 function severityOf(score: number): Severity {
@@ -66,6 +66,17 @@ export function decodeThreat(finding: Finding): FindingDraft {
     },
     detectedAt: instantOf(finding.CreatedAt, "Finding.CreatedAt"),
     firstObservedAt: instantOf(finding.Service?.EventFirstSeen, "Finding.Service.EventFirstSeen"),
+  };
+}
+
+/** What GuardDuty says of a finding: open until it is archived. */
+export function sightThreat(finding: Finding): Sighting {
+  const updatedAt = instantOf(finding.UpdatedAt, "Finding.UpdatedAt");
+  if (finding.Service?.Archived !== true) return { finding: decodeThreat(finding), updatedAt };
+  const accountId = need(finding.AccountId, "Finding.AccountId");
+  return {
+    finding: { gone: true, source: "guardduty", accountId, key: need(finding.Id, "Finding.Id") },
+    updatedAt,
   };
 }
 

@@ -5,6 +5,7 @@ import {
   type FindingKind,
   type Json,
   type Severity,
+  type Sighting,
   severities,
 } from "#lib/inventory/findings.ts";
 
@@ -62,6 +63,25 @@ export function decodeSecurityHubFinding(finding: AwsSecurityFinding): FindingDr
     firstObservedAt:
       kind === "threat" ? instantOf(finding.FirstObservedAt, "AwsSecurityFinding.FirstObservedAt") : null,
   };
+}
+
+/**
+ * What Security Hub says of a finding: open while its record is active, its workflow is not over and its
+ * compliance has not passed.
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/finding-workflow-status.html
+ */
+export function sightSecurityHubFinding(finding: AwsSecurityFinding): Sighting {
+  const updatedAt = instantOf(finding.UpdatedAt, "AwsSecurityFinding.UpdatedAt");
+  if (isOpen(finding)) return { finding: decodeSecurityHubFinding(finding), updatedAt };
+  const accountId = need(finding.AwsAccountId, "AwsSecurityFinding.AwsAccountId");
+  const key = need(finding.Id, "AwsSecurityFinding.Id");
+  return { finding: { gone: true, source: "security-hub", accountId, key }, updatedAt };
+}
+
+function isOpen({ RecordState, Workflow, Compliance }: AwsSecurityFinding): boolean {
+  if (RecordState === "ARCHIVED") return false;
+  if (Workflow?.Status === "RESOLVED" || Workflow?.Status === "SUPPRESSED") return false;
+  return Compliance?.Status !== "PASSED" && Compliance?.Status !== "NOT_AVAILABLE";
 }
 
 function fragmentOf(finding: AwsSecurityFinding): Json {

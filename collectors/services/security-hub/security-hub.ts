@@ -4,11 +4,12 @@ import {
   GetFindingAggregatorCommand,
   paginateGetFindings,
   paginateListFindingAggregators,
+  paginateListMembers,
   SecurityHubClient,
 } from "@aws-sdk/client-securityhub";
 import { need, sorted } from "#collectors/runtime/decode.ts";
 import { defineCollector, factRead, findingRead } from "#collectors/runtime/define.ts";
-import { decodeSecurityHubFinding } from "./decode-finding.ts";
+import { sightSecurityHubFinding } from "./decode-finding.ts";
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub_limits.html: half of 3 and 10 a second. */
 const budgets = { "securityhub:GetFindings": { rate: 1.5, burst: 3 }, "*": { rate: 5, burst: 10 } };
@@ -67,6 +68,31 @@ const aggregator = factRead({
   },
 });
 
+/** The accounts whose findings this one sees, in every Region where it has Security Hub. */
+const membership = factRead({
+  yields: ["securityhub.membership"],
+  operations: ["securityhub:ListMembers"],
+  async *collect(context) {
+    for (const region of context.enabledRegions) {
+      const client = context.client(SecurityHubClient, region);
+      const accountIds = await context.absent(notEnabled, async () => {
+        const enabled = [context.accountId];
+        for await (const page of paginateListMembers({ client, pageSize: 50 }, { OnlyAssociated: true }))
+          for (const member of page.Members ?? [])
+            if (member.MemberStatus === "Enabled")
+              enabled.push(need(member.AccountId, "ListMembers AccountId"));
+        return enabled;
+      });
+      if (accountIds === undefined) continue;
+      yield {
+        kind: "securityhub.membership",
+        resourceId: `membership/${region}`,
+        payload: { region, administratorId: context.accountId, accountIds: sorted(accountIds) },
+      };
+    }
+  },
+});
+
 const equals = (...values: string[]) => values.map((Value) => ({ Value, Comparison: "EQUALS" as const }));
 
 /** Open problems only: what was archived, resolved, suppressed or passed is not one. */
@@ -79,17 +105,24 @@ const open: AwsSecurityFindingFilters = {
   ],
 };
 
+const tomorrow = () => new Date(Date.now() + 24 * 60 * 60 * 1_000).toISOString();
+
 function findings(ofOneAccount: boolean) {
   return findingRead({
     yields: ["securityhub.finding"],
     operations: ["securityhub:GetFindings"],
+    incremental: true,
     async *findings(context) {
       const client = context.client(SecurityHubClient);
-      const Filters = ofOneAccount ? { ...open, AwsAccountId: equals(context.accountId) } : open;
-      const pages = paginateGetFindings({ client, pageSize: 100 }, { Filters });
+      const { since } = context;
+      const wanted = since === null ? open : { UpdatedAt: [{ Start: since.toISOString(), End: tomorrow() }] };
+      const Filters = ofOneAccount ? { ...wanted, AwsAccountId: equals(context.accountId) } : wanted;
+      // By the time of the last change: one that changes while it is read is listed again, never missed.
+      const SortCriteria = [{ Field: "UpdatedAt", SortOrder: "asc" as const }];
+      const pages = paginateGetFindings({ client, pageSize: 100 }, { Filters, SortCriteria });
       const first = await context.absent(notEnabled, () => pages.next());
       for (let page = first; page !== undefined && !page.done; page = await pages.next())
-        for (const finding of page.value.Findings ?? []) yield decodeSecurityHubFinding(finding);
+        for (const finding of page.value.Findings ?? []) yield sightSecurityHubFinding(finding);
     },
   });
 }
@@ -97,14 +130,20 @@ function findings(ofOneAccount: boolean) {
 const base = { service: "securityhub", budgets } as const;
 
 export const securityHub = defineCollector({ ...base, scope: "regional", reads: [hub] });
-export const securityHubAggregator = defineCollector({ ...base, scope: "global", reads: [aggregator] });
-/** Every account's findings, from the administrator. */
+export const securityHubAggregator = defineCollector({ ...base, scope: "organization", reads: [aggregator] });
+/** Whose findings the administrator sees. */
+export const securityHubMembership = defineCollector({
+  ...base,
+  scope: "organization",
+  reads: [membership],
+});
+/** Every member's findings, from the administrator. */
 export const securityHubOrganization = defineCollector({
   ...base,
   scope: "organization",
   reads: [findings(false)],
 });
-/** One account's own findings, where the Organization has no Security Hub administrator. */
+/** One account's own findings, where no administrator sees them. */
 export const securityHubPerAccount = defineCollector({
   ...base,
   scope: "regional",

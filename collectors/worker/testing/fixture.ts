@@ -40,16 +40,18 @@ export interface Fixture {
 }
 
 // Budgets keep to AWS's limits, which a simulator in the same process does not have.
-function unhurried(collectors: WorkerCollectors): WorkerCollectors {
-  const free = (of: readonly Collector[]) => of.map((collector) => ({ ...collector, budgets: {} }));
+function unhurried({ organization, central, account, regions, sources }: WorkerCollectors): WorkerCollectors {
+  const free = (collector: Collector) => ({ ...collector, budgets: {} });
   return {
-    organization: free(collectors.organization),
-    central: collectors.central.map((each) => ({ ...each, collector: { ...each.collector, budgets: {} } })),
-    account: free(collectors.account),
-    securityHubPerAccount: free(collectors.securityHubPerAccount),
-    securityHubAggregator: free(collectors.securityHubAggregator),
-    securityHubOrganization: free(collectors.securityHubOrganization),
-    regions: free(collectors.regions),
+    organization: organization.map(free),
+    central: central.map((each) => ({ ...each, collector: free(each.collector) })),
+    account: account.map(free),
+    regions: regions.map(free),
+    sources: sources.map((source) => ({
+      ...source,
+      organization: free(source.organization),
+      perAccount: free(source.perAccount),
+    })),
   };
 }
 

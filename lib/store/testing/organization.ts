@@ -50,8 +50,7 @@ export async function seeOrganization(pool: Pool, asOf: Date, accounts: readonly
     accountId: managementAccountId,
     asOf,
     facts,
-    complete: () =>
-      [...new Set(facts.map(({ kind }) => kind))].map((kind) => ({ kind, region: globalRegion })),
+    complete: [...new Set(facts.map(({ kind }) => kind))].map((kind) => ({ kind, region: globalRegion })),
   });
   await projectOrganization(pool, { managementAccountId, asOf });
   await departAccounts(pool, asOf);
