@@ -2,6 +2,7 @@
  * Operations whose IAM action has another name.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
  */
 const renamed: Readonly<Record<string, string>> = {
   "s3:ListBuckets": "s3:ListAllMyBuckets",
@@ -9,6 +10,13 @@ const renamed: Readonly<Record<string, string>> = {
   "s3:GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock",
   "s3:GetObjectLockConfiguration": "s3:GetBucketObjectLockConfiguration",
   "s3control:GetPublicAccessBlock": "s3:GetAccountPublicAccessBlock",
+  "apigateway:GetApis": "apigateway:GET",
+  "apigateway:GetResources": "apigateway:GET",
+  "apigateway:GetRestApis": "apigateway:GET",
+  "apigateway:GetRoutes": "apigateway:GET",
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiamaccessanalyzer.html
+  "access-analyzer:ListFindingsV2": "access-analyzer:ListFindings",
+  "access-analyzer:GetFindingV2": "access-analyzer:GetFinding",
 };
 
 /** Operations that no policy need allow: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */

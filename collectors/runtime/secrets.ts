@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { rules } from "@secretlint/secretlint-rule-preset-recommend";
 import type { SecretLintRuleContext, SecretLintSourceCode } from "@secretlint/types";
 import type { SecretSighting } from "#lib/inventory/secret.ts";
-import { isReference, isSecretName } from "./secret-variables.ts";
+import { isReference, isSecretName } from "#lib/inventory/secret-names.ts";
 
 /** What is longer is searched in its beginning only, and says so by a sighting of type `not-scanned`. */
 export const scannedBytes = 256 * 1024;
