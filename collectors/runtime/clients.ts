@@ -1,9 +1,11 @@
+import type { HttpHandler } from "@smithy/core/protocols";
 import type {
   AwsCredentialIdentityProvider,
   InitializeHandlerOptions,
   InitializeMiddleware,
 } from "@smithy/types";
 import { currentRead } from "./current-read.ts";
+import { sharedHandler } from "./http-handler.ts";
 
 export interface ClientSettings {
   region: string;
@@ -11,7 +13,7 @@ export interface ClientSettings {
   retryMode: "adaptive";
   maxAttempts: number;
   disableHostPrefix: boolean;
-  requestHandler: { connectionTimeout: number; requestTimeout: number; throwOnRequestTimeout: boolean };
+  requestHandler: HttpHandler;
 }
 
 /** What every SDK client has, as far as the runtime is concerned. */
@@ -21,8 +23,6 @@ export interface AwsClient {
 }
 
 export type ClientClass<C extends AwsClient> = new (settings: ClientSettings) => C;
-
-const timeouts = { connectionTimeout: 5_000, requestTimeout: 60_000, throwOnRequestTimeout: true };
 
 /** One account's SDK clients, a class and Region at a time, all under the runtime's middleware. */
 export class Clients {
@@ -45,7 +45,7 @@ export class Clients {
       maxAttempts: 5,
       // An endpoint of one's own is one host: S3 Control would put the account id before its name.
       disableHostPrefix: process.env["AWS_ENDPOINT_URL"] !== undefined,
-      requestHandler: timeouts,
+      requestHandler: sharedHandler,
     });
     const stack: unknown = client.middlewareStack;
     if (!passesOn(stack)) throw new Error(`${Class.name} has no middleware stack`);

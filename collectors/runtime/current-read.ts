@@ -4,6 +4,8 @@ import { AsyncLocalStorage } from "node:async_hooks";
 export interface ReadSupervisor {
   /** Lets one call through under the read's declaration, budget and deadline. */
   supervise<T>(operation: string, call: () => Promise<T>): Promise<T>;
+  /** Aborted when the read ends before its calls do. */
+  readonly signal?: AbortSignal;
 }
 
 const storage = new AsyncLocalStorage<ReadSupervisor>();
@@ -17,4 +19,9 @@ export function currentRead(): ReadSupervisor {
   if (supervisor === undefined)
     throw new Error("An AWS call was made outside a read: only collectors call AWS.");
   return supervisor;
+}
+
+/** The signal of the read on whose behalf a request is sent, if there is one. */
+export function readSignal(): AbortSignal | undefined {
+  return storage.getStore()?.signal;
 }

@@ -106,6 +106,10 @@ class Supervisor implements ReadSupervisor {
     if (target.signal.aborted) this.#cancel();
   }
 
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
   readonly #cancel = () => this.#stop.abort(new RunCancelled());
 
   end(): void {

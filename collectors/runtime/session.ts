@@ -2,6 +2,7 @@ import { fromNodeProviderChain, fromTemporaryCredentials } from "@aws-sdk/creden
 import type { AwsCredentialIdentityProvider } from "@smithy/types";
 import { Budgets } from "./budgets.ts";
 import { Clients } from "./clients.ts";
+import { sharedHandler } from "./http-handler.ts";
 
 /** How the worker reaches accounts; from the environment, see lib/config.ts. */
 export interface Access {
@@ -68,7 +69,7 @@ export function assumedSession(accountId: string, access: Access, runId: bigint)
         DurationSeconds: 3_600,
         ...(access.externalId === undefined ? {} : { ExternalId: access.externalId }),
       },
-      clientConfig: { region: access.homeRegion },
+      clientConfig: { region: access.homeRegion, requestHandler: sharedHandler },
     }),
   );
 }
