@@ -17,6 +17,7 @@ const worker = startWorker(openContext(pool, config, log), {
   concurrency: config.concurrency,
   schedule: config.schedule,
   regions: config.regions ?? [],
+  threatQueueUrl: config.threatQueueUrl,
 });
 log.info({ concurrency: config.concurrency, schedule: config.schedule }, "worker ready");
 

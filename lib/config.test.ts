@@ -35,6 +35,7 @@ describe("readConfig", () => {
     ["POSTERN_SCHEDULE", "hourly"],
     ["POSTERN_SCHEDULE", "17 * * *"],
     ["DATABASE_URL", "mysql://localhost"],
+    ["POSTERN_THREAT_QUEUE_URL", "arn:aws:sqs:eu-central-1:111122223333:postern-threats"],
   ])("names %s and what is allowed when it is %s", (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`${name} must be .{5,}`));
   });

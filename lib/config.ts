@@ -43,6 +43,13 @@ const variables = z.object({
     .optional(),
   POSTERN_SCHEDULE: z.string().regex(cronPattern, CRON).default("17 * * * *"),
   POSTERN_CONCURRENCY: wholeNumber(1, 256).default(8),
+  POSTERN_THREAT_QUEUE_URL: z
+    .string()
+    .regex(/^https?:\/\/\S+\/\d{12}\/[\w-]{1,80}$/, {
+      error:
+        "the URL of an SQS queue, such as https://sqs.eu-central-1.amazonaws.com/111122223333/postern-threats",
+    })
+    .optional(),
 });
 
 /** Everything that the environment decides, read once and typed. */
@@ -58,6 +65,8 @@ export type Config = {
   schedule: string;
   /** How many accounts one worker collects at once. */
   concurrency: number;
+  /** The SQS queue that EventBridge puts findings into, if there is one. */
+  threatQueueUrl: string | undefined;
 };
 
 /** Reads the environment; throws one sentence for every variable that holds something else than it may. */
@@ -75,6 +84,7 @@ export function readConfig(env: Environment): Config {
     regions: values.POSTERN_REGIONS,
     schedule: values.POSTERN_SCHEDULE,
     concurrency: values.POSTERN_CONCURRENCY,
+    threatQueueUrl: values.POSTERN_THREAT_QUEUE_URL,
   };
 }
 

@@ -5,6 +5,7 @@ import { RunActive, requestRun } from "#lib/store/runs.ts";
 import { collectAccountTask } from "./collect-account-task.ts";
 import { collectSourceTask } from "./collect-source-task.ts";
 import type { WorkerContext } from "./context.ts";
+import { drainThreats } from "./drain-threats.ts";
 import { finishRunTask } from "./finish-run.ts";
 import { keepWatch } from "./guard.ts";
 import { type OpenQueue, openQueue } from "./open-queue.ts";
@@ -18,6 +19,8 @@ export interface WorkerOptions {
   readonly concurrency: number;
   /** When to collect by itself (cron, UTC); undefined: only when asked. */
   readonly schedule: string | undefined;
+  /** The SQS queue whose events are stored every minute; undefined: none. */
+  readonly threatQueueUrl?: string | undefined;
   /** Regions that scheduled runs keep to; empty means every enabled one. */
   readonly regions: readonly string[];
 }
@@ -96,6 +99,8 @@ function tasksOf(context: WorkerContext, options: WorkerOptions): TaskList {
       }),
     "finish-run": (payload) => finishRunTask(context, readPayload("finish-run", payloads.run, payload).runId),
     recover: () => recover(context),
+    "drain-threats": (_payload, { abortSignal }) =>
+      drainThreats(context, options.threatQueueUrl, abortSignal),
     "scheduled-run": async () => {
       try {
         await requestRun(pool, {
@@ -115,9 +120,11 @@ function attemptOf({ job, abortSignal }: JobHelpers): JobAttempt {
   return { lastAttempt: job.attempts >= job.max_attempts, stopping: abortSignal };
 }
 
-function crontabOf({ schedule }: WorkerOptions): string {
-  const recover = "* * * * * recover";
-  return schedule === undefined ? recover : `${recover}\n${schedule} scheduled-run`;
+function crontabOf({ schedule, threatQueueUrl }: WorkerOptions): string {
+  const lines = ["* * * * * recover"];
+  if (schedule !== undefined) lines.push(`${schedule} scheduled-run`);
+  if (threatQueueUrl !== undefined) lines.push("* * * * * drain-threats");
+  return lines.join("\n");
 }
 
 function queueLogger({ log }: WorkerContext): QueueLogger {
