@@ -1,5 +1,12 @@
 import { GetFindingsCommand, GuardDutyClient, ListFindingsCommand } from "@aws-sdk/client-guardduty";
 import {
+  CreateKeyCommand,
+  DescribeKeyCommand,
+  EnableKeyRotationCommand,
+  GetKeyRotationStatusCommand,
+  KMSClient,
+} from "@aws-sdk/client-kms";
+import {
   GetFindingAggregatorCommand,
   ListFindingAggregatorsCommand,
   SecurityHubClient,
@@ -42,6 +49,17 @@ test("what moto lacks, by name", async () => {
     "securityhub:ListFindingAggregators": 404,
     "securityhub:GetFindingAggregator": 404,
   });
+});
+
+test("what moto 5.2.5 leaves out of keys' answers, which AWS always says", async () => {
+  const client = new KMSClient(managementPlace());
+  const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
+  const KeyId = KeyMetadata?.KeyId;
+  await client.send(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays: 180 }));
+  const described = await client.send(new DescribeKeyCommand({ KeyId }));
+  expect(described.KeyMetadata?.KeyUsage).toBeUndefined();
+  const rotation = await client.send(new GetKeyRotationStatusCommand({ KeyId }));
+  expect(rotation.RotationPeriodInDays).toBeUndefined();
 });
 
 /** The HTTP status of a refusal; `answered` where there was none. */
