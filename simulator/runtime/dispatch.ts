@@ -7,6 +7,7 @@ import { accountOfAccessKey } from "./access-keys.ts";
 import { ApiError } from "./api-error.ts";
 import type { CallLog } from "./calls.ts";
 import type { FaultEffect, Faults } from "./faults.ts";
+import { isReshaping, type Reshaping, reshaped } from "./reshape.ts";
 import { type CallContext, denied, type Service, throttled } from "./service.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Throttle } from "./throttle.ts";
@@ -90,7 +91,7 @@ async function run(
   service: Service,
   context: CallContext,
   requestId: string,
-  relist: ((list: readonly unknown[]) => unknown[]) | undefined,
+  reshaping: Reshaping | undefined,
 ) {
   const schema = schemasOf(service).get(operation);
   const handler = service.operations[operation];
@@ -100,21 +101,9 @@ async function run(
   }
   service.guard?.(context);
   const input = service.protocol.decode(request, schema, service);
-  const output = await handler(input, context);
-  return service.protocol.encode(relist ? mapLists(output, relist) : output, schema, service, requestId);
-}
-
-/** What an effect makes of the lists of an answer. */
-const relisting: Readonly<Record<"repeat" | "empty", (list: readonly unknown[]) => unknown[]>> = {
-  repeat: (list) => [...list, ...list.slice(0, 1)],
-  empty: () => [],
-};
-
-function mapLists(output: object, relist: (list: readonly unknown[]) => unknown[]): object {
-  const entries = Object.entries(output).map(([name, value]) =>
-    Array.isArray(value) ? [name, relist(value)] : [name, value],
-  );
-  return Object.fromEntries(entries);
+  const handle = (asked: object) => handler(asked, context);
+  const output = reshaping ? await reshaped(reshaping, schema, input, handle) : await handle(input);
+  return service.protocol.encode(output, schema, service, requestId);
 }
 
 function identity(dispatcher: Dispatcher, credential: Credential, world: World) {
@@ -160,13 +149,13 @@ export async function dispatch(
     const world = dispatcher.world();
     const { account, principalArn } = identity(dispatcher, credential, world);
     let malformed = false;
-    let relist: Parameters<typeof run>[5];
+    let reshaping: Reshaping | undefined;
     const replacements: Extract<FaultEffect, { kind: "replace" }>[] = [];
     for (const effect of dispatcher.faults.strike(call)) {
       if (effect.kind === "cut") return undefined;
       if (effect.kind === "slow") await sleep(effect.ms);
       if (effect.kind === "malformed") malformed = true;
-      if (effect.kind === "repeat" || effect.kind === "empty") relist = relisting[effect.kind];
+      if (isReshaping(effect)) reshaping = effect.kind;
       if (effect.kind === "replace") replacements.push(effect);
       if (effect.kind === "throttle") throw throttled(service);
       if (effect.kind === "error") throw faultError(effect, service, operation, principalArn);
@@ -175,7 +164,7 @@ export async function dispatch(
     if (dispatcher.throttle?.allows({ ...call, paginated }) === false) throw throttled(service);
     const origin = `http://${request.headers.host ?? "127.0.0.1"}`;
     const context = { world, account, region, principalArn, origin, memory: dispatcher.memory };
-    const response = await run(operation, request, service, context, requestId, relist);
+    const response = await run(operation, request, service, context, requestId, reshaping);
     if (malformed) return { ...response, body: '<Broken attribute="never closed' };
     if (replacements.length === 0) return response;
     const text = Buffer.from(response.body).toString();

@@ -16,6 +16,10 @@ const effectSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("repeat") }),
   /** Every list of the answer is empty. */
   z.object({ kind: z.literal("empty") }),
+  /** Another page follows the last, with the first item once more. */
+  z.object({ kind: z.literal("pages") }),
+  /** The first item of every list has lost all of its fields. */
+  z.object({ kind: z.literal("hollow") }),
   /** Text of the answer's body replaced as it stands: missing fields, impossible values. */
   z.object({ kind: z.literal("replace"), find: z.string().min(1), with: z.string() }),
   z.object({ kind: z.literal("slow"), ms: z.number().nonnegative() }),
