@@ -30,7 +30,7 @@ export interface ReadContext<N extends FactKind = never> {
    */
   absent<T>(codes: readonly AbsentCode[], call: () => Promise<T>): Promise<T | undefined>;
   /**
-   * Reads one thing an item, a few at once, in the order they finish. An item whose call fails is left out and
+   * Reads one thing an item, a few at once, in their order. An item whose call fails is left out and
    * named as unseen; one that fails with a code of `gone` is left out because it no longer exists. When every
    * item fails the read fails.
    */

@@ -1,4 +1,3 @@
-import pLimit from "p-limit";
 import type { Fact, FactKind } from "#lib/inventory/kinds.ts";
 import { asRead, type ReadSupervisor } from "./current-read.ts";
 import type { AbsentCode, Collector, Read, ReadContext } from "./define.ts";
@@ -87,6 +86,9 @@ function isAbsent(error: unknown, absent: AbsentCode): boolean {
   return codeOf(error) === absent.code && error instanceof Error && absent.message.test(error.message);
 }
 
+/** What became of one item; without `failed` it was gone. */
+type Outcome<T> = { readonly value: T } | { readonly fatal: unknown } | { readonly failed: boolean };
+
 class Supervisor implements ReadSupervisor {
   readonly unseen = new Set<string>();
   itemFailure: ReadFailure | null = null;
@@ -154,27 +156,34 @@ class Supervisor implements ReadSupervisor {
     options: { resourceId(item: I): string; gone?: readonly string[] },
     read: (item: I) => Promise<T>,
   ): AsyncGenerator<T> {
-    const limit = pLimit(itemsAtOnce);
     let firstError: unknown;
-    const results = items.map((item) =>
-      limit(async () => {
-        try {
-          return { value: await read(item) };
-        } catch (error) {
-          if (this.#stop.signal.aborted || error instanceof UndeclaredOperation) throw error;
-          if (options.gone?.includes(codeOf(error))) return undefined;
-          firstError ??= error;
-          this.itemFailure ??= classify(error, this.lastOperation);
-          this.unseen.add(options.resourceId(item));
-          return undefined;
-        }
-      }),
-    );
-    await Promise.allSettled(results);
-    if (items.length > 0 && this.unseen.size === items.length) throw firstError;
-    for (const result of results) {
-      const settled = await result;
-      if (settled !== undefined) yield settled.value;
+    const readOne = async (item: I): Promise<Outcome<T>> => {
+      try {
+        return { value: await read(item) };
+      } catch (error) {
+        if (this.#stop.signal.aborted || error instanceof UndeclaredOperation) return { fatal: error };
+        if (options.gone?.includes(codeOf(error))) return { failed: false };
+        firstError ??= error;
+        this.itemFailure ??= classify(error, this.lastOperation);
+        this.unseen.add(options.resourceId(item));
+        return { failed: true };
+      }
+    };
+    // A window over the items: a few calls under way, and no more answers waiting than that.
+    const window: Promise<Outcome<T>>[] = [];
+    let failed = 0;
+    for (let next = 0; next < items.length || window.length > 0; ) {
+      while (next < items.length && window.length < itemsAtOnce) {
+        const [item] = items.slice(next, next + 1);
+        if (item !== undefined) window.push(readOne(item));
+        next += 1;
+      }
+      const outcome = await window.shift();
+      if (outcome === undefined) continue;
+      if ("fatal" in outcome) throw outcome.fatal;
+      if ("value" in outcome) yield outcome.value;
+      else if (outcome.failed) failed += 1;
     }
+    if (items.length > 0 && failed === items.length) throw firstError;
   }
 }
