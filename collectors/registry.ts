@@ -1,20 +1,32 @@
 import type { Collector } from "./runtime/define.ts";
+import { accessAnalyzer, accessAnalyzerAnalyzers } from "./services/access-analyzer/access-analyzer.ts";
+import { alternateContacts } from "./services/account/account.ts";
+import { cloudtrail } from "./services/cloudtrail/cloudtrail.ts";
+import { config } from "./services/config/config.ts";
+import { configAggregation, configOrganizationPacks } from "./services/config/organization.ts";
 import { ec2 } from "./services/ec2/ec2.ts";
 import { ec2Regions } from "./services/ec2/regions.ts";
+import { events } from "./services/events/events.ts";
 import {
   guardduty,
   guarddutyMembership,
   guarddutyOrganization,
   guarddutyPerAccount,
 } from "./services/guardduty/guardduty.ts";
+import { guarddutyOrganizationConfiguration } from "./services/guardduty/organization-configuration.ts";
 import { iam } from "./services/iam/iam.ts";
+import { iamOrganization } from "./services/iam/organization-features.ts";
+import { identityCenter } from "./services/identity-center/identity-center.ts";
+import { inspector } from "./services/inspector2/inspector2.ts";
 import { kms } from "./services/kms/kms.ts";
+import { macie2 } from "./services/macie2/macie2.ts";
 import { organizations } from "./services/organizations/organizations.ts";
 import { rds } from "./services/rds/rds.ts";
 import { redshift } from "./services/redshift/redshift.ts";
 import { s3 } from "./services/s3/s3.ts";
 import { s3Control } from "./services/s3control/s3control.ts";
 import { secretsManager } from "./services/secretsmanager/secretsmanager.ts";
+import { securityHubProducts } from "./services/security-hub/product-subscriptions.ts";
 import {
   securityHub,
   securityHubAggregator,
@@ -24,6 +36,7 @@ import {
 } from "./services/security-hub/security-hub.ts";
 import { sns } from "./services/sns/sns.ts";
 import { sqs } from "./services/sqs/sqs.ts";
+import { tags } from "./services/tags/tags.ts";
 import type { WorkerCollectors } from "./worker/context.ts";
 
 /** Every collector, by where and when it is used. */
@@ -33,6 +46,12 @@ export const collectors: WorkerCollectors = {
     { administeredBy: "securityhub.amazonaws.com", collector: securityHubAggregator },
     { administeredBy: "securityhub.amazonaws.com", collector: securityHubMembership },
     { administeredBy: "guardduty.amazonaws.com", collector: guarddutyMembership },
+    { administeredBy: "guardduty.amazonaws.com", collector: guarddutyOrganizationConfiguration },
+    { administeredBy: "access-analyzer.amazonaws.com", collector: accessAnalyzerAnalyzers },
+    { administeredBy: "config.amazonaws.com", collector: configAggregation },
+    { administeredBy: "config-multiaccountsetup.amazonaws.com", collector: configOrganizationPacks },
+    { administeredBy: "sso.amazonaws.com", collector: identityCenter },
+    { administeredBy: null, collector: iamOrganization },
   ],
   account: [
     ec2Regions,
@@ -48,6 +67,15 @@ export const collectors: WorkerCollectors = {
     ec2,
     guardduty,
     securityHub,
+    securityHubProducts,
+    accessAnalyzer,
+    cloudtrail,
+    config,
+    events,
+    inspector,
+    macie2,
+    alternateContacts,
+    tags,
   ],
   regions: [ec2Regions],
   sources: [

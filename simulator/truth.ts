@@ -1,3 +1,6 @@
+import { alertRulesOf } from "./model/alert-rules.ts";
+import { analyzerTruth } from "./model/analyzers.ts";
+import { contactTruth } from "./model/contacts.ts";
 import { databasesOf } from "./model/databases.ts";
 import { guardrailTruth } from "./model/guardrails.ts";
 import { identityOf } from "./model/identity.ts";
@@ -5,9 +8,13 @@ import { keysOf } from "./model/keys.ts";
 import { messagingOf } from "./model/messaging.ts";
 import { networkOf } from "./model/network.ts";
 import { activeAccounts } from "./model/organization.ts";
+import { protectionTruth } from "./model/protection.ts";
+import { recorderOf } from "./model/recorders.ts";
 import { secretsOf } from "./model/secrets.ts";
 import { storageOf } from "./model/storage.ts";
 import { detectorTruth } from "./model/threats.ts";
+import { trailsOf } from "./model/trails.ts";
+import { workforceTruth } from "./model/workforce.ts";
 import type { TruthRow, World } from "./model/world.ts";
 
 /** Every verdict the controls must reach on this day, from the intents of the model. */
@@ -17,8 +24,15 @@ export function groundTruth(world: World): TruthRow[] {
     ...identityOf(world, account).truth,
     ...storageOf(world, account).truth,
     ...detectorTruth(world, account),
+    ...analyzerTruth(world, account),
+    ...trailsOf(world, account).truth,
+    ...protectionTruth(world, account),
+    contactTruth(world, account),
+    ...(account.id === world.organization.managementId ? workforceTruth(world) : []),
     ...account.regions.flatMap((region) => [
       ...networkOf(world, account, region).truth,
+      ...recorderOf(world, account, region).truth,
+      ...alertRulesOf(world, account, region).truth,
       ...keysOf(world, account, region).truth,
       ...secretsOf(world, account, region).truth,
       ...databasesOf(world, account, region).truth,

@@ -3,6 +3,7 @@ import * as sdk from "@aws-sdk/client-guardduty";
 import { instant } from "../model/calendar.ts";
 import { remembered } from "../model/memory.ts";
 import { activeAccounts } from "../model/organization.ts";
+import { memberEnabling } from "../model/protection.ts";
 import { detectorOf, threatsOf } from "../model/threats.ts";
 import { restJson } from "../protocols/rest.ts";
 import { ApiError } from "../runtime/api-error.ts";
@@ -186,7 +187,16 @@ export const guardduty: Service = {
     ): api.DescribeOrganizationConfigurationResponse {
       requireDetector(input.DetectorId, context);
       requireAdministrator(context);
-      return { AutoEnable: true, AutoEnableOrganizationMembers: "NEW", MemberAccountLimitReached: false };
+      const enabling = memberEnabling(context.world, context.region);
+      return {
+        AutoEnable: enabling !== "NONE",
+        AutoEnableOrganizationMembers: enabling,
+        MemberAccountLimitReached: false,
+        Features: [
+          { Name: "S3_DATA_EVENTS", AutoEnable: enabling },
+          { Name: "RUNTIME_MONITORING", AutoEnable: "NONE" },
+        ],
+      };
     },
     ListOrganizationAdminAccounts(
       _input: api.ListOrganizationAdminAccountsRequest,

@@ -11,6 +11,13 @@ import { awsQuery } from "../protocols/query.ts";
 import { ApiError } from "../runtime/api-error.ts";
 import { paginate } from "../runtime/paginate.ts";
 import type { CallContext, Service } from "../runtime/service.ts";
+import {
+  accessKeyLastUsed,
+  generateLastAccessed,
+  lastAccessedDetails,
+  listAccessKeys,
+  organizationsFeatures,
+} from "./iam-usage.ts";
 
 function encoded(document: object): string {
   return encodeURIComponent(JSON.stringify(document));
@@ -257,6 +264,11 @@ export const iam: Service = {
     GetCredentialReport: (_input: object, context) => getReport(context),
     GetAccountSummary: (_input: object, context) => accountSummary(context),
     ListVirtualMFADevices: virtualDevices,
+    ListAccessKeys: listAccessKeys,
+    GetAccessKeyLastUsed: accessKeyLastUsed,
+    GenerateServiceLastAccessedDetails: generateLastAccessed,
+    GetServiceLastAccessedDetails: lastAccessedDetails,
+    ListOrganizationsFeatures: organizationsFeatures,
     ListAccountAliases: (
       _input: api.ListAccountAliasesRequest,
       { account },

@@ -1,14 +1,13 @@
 import type * as api from "@aws-sdk/client-organizations";
 import * as sdk from "@aws-sdk/client-organizations";
 import { instant } from "../model/calendar.ts";
+import { delegatedServices } from "../model/delegation.ts";
 import type { Guardrail } from "../model/guardrails.ts";
 import { type Account, accountArn, joinedAt, type Organization, pathOf } from "../model/organization.ts";
 import { awsJson } from "../protocols/json.ts";
 import { ApiError } from "../runtime/api-error.ts";
 import { paginate } from "../runtime/paginate.ts";
 import { type CallContext, denied, type Service } from "../runtime/service.ts";
-
-const delegatedServices = ["securityhub.amazonaws.com", "guardduty.amazonaws.com"];
 
 interface Paged {
   NextToken?: string | undefined;
@@ -215,7 +214,7 @@ export const organizations: Service = {
       const account = organization.accounts.get(organization.securityId);
       const delegated = organization.securityId !== organization.managementId;
       const matches =
-        input.ServicePrincipal === undefined || delegatedServices.includes(input.ServicePrincipal);
+        input.ServicePrincipal === undefined || delegatedServices(world).includes(input.ServicePrincipal);
       if (account === undefined || !delegated || !matches) return { DelegatedAdministrators: [] };
       const DelegationEnabledDate = instant(account.joined + 1, 0);
       return {
@@ -234,7 +233,7 @@ export const organizations: Service = {
       }
       const DelegationEnabledDate = instant(account.joined + 1, 0);
       return {
-        DelegatedServices: delegatedServices.map((ServicePrincipal) => ({
+        DelegatedServices: delegatedServices(world).map((ServicePrincipal) => ({
           ServicePrincipal,
           DelegationEnabledDate,
         })),

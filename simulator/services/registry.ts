@@ -1,9 +1,17 @@
 import type { Service } from "../runtime/service.ts";
 import type { Sessions } from "../runtime/sessions.ts";
+import { accessAnalyzer } from "./access-analyzer.ts";
+import { account } from "./account.ts";
+import { cloudtrail } from "./cloudtrail.ts";
+import { config } from "./config.ts";
 import { ec2 } from "./ec2.ts";
+import { events } from "./events.ts";
 import { guardduty } from "./guardduty.ts";
 import { iam } from "./iam.ts";
+import { identitystore } from "./identitystore.ts";
+import { inspector2 } from "./inspector2.ts";
 import { kms } from "./kms.ts";
+import { macie2 } from "./macie2.ts";
 import { organizations } from "./organizations.ts";
 import { rds } from "./rds.ts";
 import { redshift } from "./redshift.ts";
@@ -13,7 +21,9 @@ import { secretsmanager } from "./secretsmanager.ts";
 import { securityhub } from "./securityhub.ts";
 import { sns } from "./sns.ts";
 import { makeSqs } from "./sqs.ts";
+import { sso } from "./sso.ts";
 import { makeSts } from "./sts.ts";
+import { tagging } from "./tagging.ts";
 
 /** Every service the simulator answers for; of two that sign with one name, the one with `claims` comes first. */
 export function makeServices(sessions: Sessions): readonly Service[] {
@@ -33,5 +43,15 @@ export function makeServices(sessions: Sessions): readonly Service[] {
     sns,
     securityhub,
     guardduty,
+    accessAnalyzer,
+    account,
+    cloudtrail,
+    config,
+    events,
+    sso,
+    identitystore,
+    inspector2,
+    macie2,
+    tagging,
   ];
 }

@@ -4,6 +4,7 @@ import { instant } from "../model/calendar.ts";
 import { hash } from "../model/dice.ts";
 import { hubEnabled, hubFindingsOf } from "../model/hub-findings.ts";
 import { type Account, activeAccounts } from "../model/organization.ts";
+import { productsOf } from "../model/protection.ts";
 import type { World } from "../model/world.ts";
 import { restJson } from "../protocols/rest.ts";
 import { ApiError } from "../runtime/api-error.ts";
@@ -199,6 +200,23 @@ export const securityhub: Service = {
       },
     ),
     ListMembers: afterHub(listMembers),
+    ListEnabledProductsForImport: afterHub(
+      (
+        input: api.ListEnabledProductsForImportRequest,
+        { world, account, region },
+      ): api.ListEnabledProductsForImportResponse => {
+        const request = { token: input.NextToken, size: input.MaxResults, largest: 100 };
+        const scope = `products/${account.id}/${region}`;
+        const products = productsOf(world, account, region) ?? [];
+        const { items, next } = paginate(products, {
+          ...request,
+          invalidToken: "InvalidInputException",
+          scope,
+        });
+        const prefix = `arn:aws:securityhub:${region}:${account.id}:product-subscription/`;
+        return { ProductSubscriptions: items.map((product) => `${prefix}${product}`), NextToken: next };
+      },
+    ),
     GetEnabledStandards: afterHub(
       (_input: api.GetEnabledStandardsRequest, { account, region }): api.GetEnabledStandardsResponse => {
         const standard = "aws-foundational-security-best-practices/v/1.0.0";

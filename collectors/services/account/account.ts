@@ -29,7 +29,7 @@ function isSet(value: string | undefined): boolean {
 }
 
 /** One call, under half of 3 a second (10 outside China): https://docs.aws.amazon.com/accounts/latest/reference/quotas.html */
-export const account = defineCollector({
+export const alternateContacts = defineCollector({
   service: "account",
   scope: "global",
   budgets: { "*": { rate: 1, burst: 2 } },

@@ -58,7 +58,7 @@ const organizationConfiguration = factRead({
 });
 
 /** AWS publishes no limits for GuardDuty. */
-export const guarddutyOrganization = defineCollector({
+export const guarddutyOrganizationConfiguration = defineCollector({
   service: "guardduty",
   scope: "organization",
   budgets: { "*": { rate: 5, burst: 10 } },
