@@ -45,6 +45,22 @@ const perItem = [
   "organizations:ListDelegatedServicesForAccount",
   "ec2:GetManagedPrefixListEntries",
   "guardduty:GetDetector",
+  "access-analyzer:GetAnalyzer",
+  "cloudtrail:GetTrailStatus",
+  "cloudtrail:GetEventSelectors",
+  "events:ListTargetsByRule",
+  "iam:ListAccessKeys",
+  "iam:GetAccessKeyLastUsed",
+  "iam:GenerateServiceLastAccessedDetails",
+  "iam:GetServiceLastAccessedDetails",
+  "sso:DescribePermissionSet",
+  "sso:ListAccountsForProvisionedPermissionSet",
+  "sso:ListAccountAssignments",
+  // By the reads of the account and of the Organization, in the account that administers the service.
+  "access-analyzer:ListAnalyzers",
+  "guardduty:ListDetectors",
+  // By the reads of permission sets and of their assignments.
+  "sso:ListPermissionSets",
   "kms:DescribeKey",
   "kms:GetKeyPolicy",
   "kms:GetKeyRotationStatus",
@@ -72,8 +88,8 @@ test("an account and Region is asked everything once", () => {
     "organizations:DescribeOrganization 2",
     // By the Organization's own read, and by that of the tree.
     "organizations:ListRoots 2",
-    // Once a job: every account, and Security Hub's administrator.
-    `sts:AssumeRole ${active.length + 1}`,
+    // Once a job: every account, the two that administer services for the Organization, and both detectors' own.
+    `sts:AssumeRole ${active.length + 4}`,
   ]);
 });
 
