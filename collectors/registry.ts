@@ -1,11 +1,17 @@
 import type { Collector } from "./runtime/define.ts";
 import { accessAnalyzer, accessAnalyzerAnalyzers } from "./services/access-analyzer/access-analyzer.ts";
 import { alternateContacts } from "./services/account/account.ts";
+import { apiGateway } from "./services/apigateway/apigateway.ts";
 import { cloudtrail } from "./services/cloudtrail/cloudtrail.ts";
 import { config } from "./services/config/config.ts";
 import { configAggregation, configOrganizationPacks } from "./services/config/organization.ts";
 import { ec2 } from "./services/ec2/ec2.ts";
+import { ec2Configuration } from "./services/ec2/ec2-configuration.ts";
 import { ec2Regions } from "./services/ec2/regions.ts";
+import { ecr } from "./services/ecr/ecr.ts";
+import { ecs } from "./services/ecs/ecs.ts";
+import { eks } from "./services/eks/eks.ts";
+import { elb } from "./services/elb/elb.ts";
 import { events } from "./services/events/events.ts";
 import {
   guardduty,
@@ -19,6 +25,7 @@ import { iamOrganization } from "./services/iam/organization-features.ts";
 import { identityCenter } from "./services/identity-center/identity-center.ts";
 import { inspector } from "./services/inspector2/inspector2.ts";
 import { kms } from "./services/kms/kms.ts";
+import { lambda } from "./services/lambda/lambda.ts";
 import { macie2 } from "./services/macie2/macie2.ts";
 import { organizations } from "./services/organizations/organizations.ts";
 import { rds } from "./services/rds/rds.ts";
@@ -36,6 +43,7 @@ import {
 } from "./services/security-hub/security-hub.ts";
 import { sns } from "./services/sns/sns.ts";
 import { sqs } from "./services/sqs/sqs.ts";
+import { ssm } from "./services/ssm/ssm.ts";
 import { tags } from "./services/tags/tags.ts";
 import type { WorkerCollectors } from "./worker/context.ts";
 
@@ -65,6 +73,14 @@ export const collectors: WorkerCollectors = {
     sqs,
     sns,
     ec2,
+    ec2Configuration,
+    lambda,
+    ecs,
+    eks,
+    ecr,
+    elb,
+    apiGateway,
+    ssm,
     guardduty,
     securityHub,
     securityHubProducts,

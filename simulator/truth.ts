@@ -1,15 +1,22 @@
 import { alertRulesOf } from "./model/alert-rules.ts";
 import { analyzerTruth } from "./model/analyzers.ts";
 import { contactTruth } from "./model/contacts.ts";
+import { containersOf } from "./model/containers.ts";
 import { databasesOf } from "./model/databases.ts";
+import { ec2SettingsOf } from "./model/ec2-settings.ts";
+import { functionsOf } from "./model/functions.ts";
+import { gatewaysOf } from "./model/gateways.ts";
 import { guardrailTruth } from "./model/guardrails.ts";
 import { identityOf } from "./model/identity.ts";
 import { keysOf } from "./model/keys.ts";
+import { kubernetesOf } from "./model/kubernetes.ts";
+import { machinesOf } from "./model/machines.ts";
 import { messagingOf } from "./model/messaging.ts";
 import { networkOf } from "./model/network.ts";
 import { activeAccounts } from "./model/organization.ts";
 import { protectionTruth } from "./model/protection.ts";
 import { recorderOf } from "./model/recorders.ts";
+import { registryOf } from "./model/repositories.ts";
 import { secretsOf } from "./model/secrets.ts";
 import { storageOf } from "./model/storage.ts";
 import { detectorTruth } from "./model/threats.ts";
@@ -37,6 +44,13 @@ export function groundTruth(world: World): TruthRow[] {
       ...secretsOf(world, account, region).truth,
       ...databasesOf(world, account, region).truth,
       ...messagingOf(world, account, region).truth,
+      ...functionsOf(world, account, region).truth,
+      ...containersOf(world, account, region).truth,
+      ...kubernetesOf(world, account, region).truth,
+      ...registryOf(world, account, region).truth,
+      ...gatewaysOf(world, account, region).truth,
+      ...machinesOf(world, account, region).truth,
+      ...ec2SettingsOf(world, account, region).truth,
     ]),
   ]);
 }

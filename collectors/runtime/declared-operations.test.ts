@@ -67,6 +67,23 @@ const perItem = [
   "secretsmanager:GetResourcePolicy",
   "sns:GetTopicAttributes",
   "sqs:GetQueueAttributes",
+  "lambda:GetPolicy",
+  "lambda:ListFunctionUrlConfigs",
+  "ecs:ListTasks",
+  "ecs:DescribeTasks",
+  "ecs:ListServices",
+  "ecs:DescribeServices",
+  "ecs:DescribeTaskDefinition",
+  "eks:DescribeCluster",
+  "eks:ListPodIdentityAssociations",
+  "eks:DescribePodIdentityAssociation",
+  "ecr:GetRepositoryPolicy",
+  "elasticloadbalancing:DescribeListeners",
+  "elasticloadbalancing:DescribeTargetHealth",
+  "apigateway:GetResources",
+  "apigateway:GetRoutes",
+  "ec2:DescribeVpcEndpointServicePermissions",
+  "ssm:DescribeInstancePatchStates",
   "s3:GetBucketEncryption",
   "s3:GetBucketPolicy",
   "s3:GetBucketPolicyStatus",
@@ -82,6 +99,8 @@ test("an account and Region is asked everything once", () => {
     .filter(({ service, operation, count }) => count > 1 && !perItem.includes(`${service}:${operation}`))
     .map(({ service, operation, count }) => `${service}:${operation} ${count}`);
   expect([...new Set(repeated)].sort()).toEqual([
+    // Of the first generation, and of the second.
+    "elasticloadbalancing:DescribeLoadBalancers 2",
     // Asked for, and asked again whether it is ready.
     "iam:GenerateCredentialReport 2",
     // By identifying, and by the read of the Organization.

@@ -1,12 +1,19 @@
 import { alertRulesOf } from "./alert-rules.ts";
+import { balancersOf } from "./balancers.ts";
+import { containersOf } from "./containers.ts";
 import { databasesOf } from "./databases.ts";
+import { ec2SettingsOf } from "./ec2-settings.ts";
+import { functionsOf } from "./functions.ts";
+import { gatewaysOf } from "./gateways.ts";
 import { identityOf } from "./identity.ts";
 import { keysOf } from "./keys.ts";
+import { kubernetesOf } from "./kubernetes.ts";
 import { remembered } from "./memory.ts";
 import { messagingOf } from "./messaging.ts";
 import { networkOf } from "./network.ts";
 import type { Account } from "./organization.ts";
 import { recorderOf } from "./recorders.ts";
+import { registryOf } from "./repositories.ts";
 import { secretsOf } from "./secrets.ts";
 import { storageOf } from "./storage.ts";
 import { trailsOf } from "./trails.ts";
@@ -52,6 +59,27 @@ const models: readonly Counts[] = [
       "AWS::Redshift::Cluster": databases.warehouses.length,
       "AWS::SQS::Queue": messaging.queues.length,
       "AWS::SNS::Topic": messaging.topics.length,
+    };
+  },
+  (world, account, region) => {
+    const balancers = balancersOf(world, account, region);
+    const gateways = gatewaysOf(world, account, region);
+    return {
+      "AWS::Lambda::Function": functionsOf(world, account, region).functions.length,
+      "AWS::ECS::Cluster": containersOf(world, account, region).clusters.length,
+      "AWS::EKS::Cluster": kubernetesOf(world, account, region).clusters.length,
+      "AWS::ECR::Repository": registryOf(world, account, region).repositories.length,
+      "AWS::ElasticLoadBalancing::LoadBalancer": balancers.classic.length,
+      "AWS::ElasticLoadBalancingV2::LoadBalancer": balancers.balancers.length,
+      "AWS::ApiGateway::RestApi": gateways.restApis.length,
+      "AWS::ApiGatewayV2::Api": gateways.httpApis.length,
+    };
+  },
+  (world, account, region) => {
+    const settings = ec2SettingsOf(world, account, region);
+    return {
+      "AWS::EC2::LaunchTemplate": settings.templates.length,
+      "AWS::EC2::VPCEndpointService": settings.services.length,
     };
   },
   // What belongs to no Region is recorded in the home Region.

@@ -206,17 +206,22 @@ export function makeServiceInterfaces(spot: Spot, natGatewayId: string | undefin
     add({ InterfaceType: "nat_gateway", Description: `Interface for NAT Gateway ${natGatewayId}` }, [], true);
   }
   if (dice.chance(0.5)) {
-    add({ ...elb, Description: `ELB app/storefront/${dice.hex(16)}` }, outer(), true);
-    add({ ...elb, Description: `ELB app/storefront/${dice.hex(16)}` }, outer(), true);
+    const Description = `ELB app/storefront-${spot.vpcId.slice(-4)}/${dice.hex(16)}`;
+    add({ ...elb, Description }, outer(), true);
+    add({ ...elb, Description }, outer(), true);
   }
   if (dice.chance(0.3)) {
     add(
-      { InterfaceType: "network_load_balancer", Description: `ELB net/ingress/${dice.hex(16)}` },
+      {
+        InterfaceType: "network_load_balancer",
+        Description: `ELB net/ingress-${spot.vpcId.slice(-4)}/${dice.hex(16)}`,
+      },
       outer(),
       true,
     );
   }
-  if (dice.chance(0.2)) add({ ...elb, Description: "ELB legacy-portal" }, outer(), true);
+  if (dice.chance(0.2))
+    add({ ...elb, Description: `ELB legacy-portal-${spot.vpcId.slice(-4)}` }, outer(), true);
   if (dice.chance(0.6)) {
     const RequesterId = `AROA${dice.letters(17)}:order-events`;
     add(

@@ -9,6 +9,7 @@ import {
   type PolicyDocument,
   policyDocument,
 } from "./policies.ts";
+import { workloadRoles } from "./workload-roles.ts";
 import { problem, row, type TruthRow, type Verdict, type World } from "./world.ts";
 
 export interface RoleModel {
@@ -175,7 +176,8 @@ export function makeRoles(world: World, account: Account, policies: AccountPolic
   const count = 13 + Math.floor(fraction(`${base}/count`) * 8);
   const roles: RoleModel[] = [];
   const truth: TruthRow[] = [];
-  for (const [index, draft] of drafts(world, account).slice(0, count).entries()) {
+  const all: Draft[] = [...drafts(world, account).slice(0, count), ...workloadRoles(world, account)];
+  for (const [index, draft] of all.entries()) {
     const key = `${base}/${draft.name}`;
     const dice = new Dice(key);
     const path = draft.path ?? "/";

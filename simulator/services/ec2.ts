@@ -6,6 +6,7 @@ import { ec2Query } from "../protocols/query.ts";
 import { ApiError } from "../runtime/api-error.ts";
 import { paginate } from "../runtime/paginate.ts";
 import type { CallContext, Service } from "../runtime/service.ts";
+import { ec2ConfigurationOperations } from "./ec2-configuration.ts";
 import {
   acls,
   endpoints,
@@ -165,5 +166,6 @@ export const ec2: Service = {
       return { PrefixLists: items, NextToken };
     },
     GetManagedPrefixListEntries: prefixListEntries,
+    ...ec2ConfigurationOperations,
   },
 };

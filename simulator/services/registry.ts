@@ -2,15 +2,21 @@ import type { Service } from "../runtime/service.ts";
 import type { Sessions } from "../runtime/sessions.ts";
 import { accessAnalyzer } from "./access-analyzer.ts";
 import { account } from "./account.ts";
+import { apiGateway, apiGatewayV2 } from "./apigateway.ts";
 import { cloudtrail } from "./cloudtrail.ts";
 import { config } from "./config.ts";
 import { ec2 } from "./ec2.ts";
+import { ecr } from "./ecr.ts";
+import { ecs } from "./ecs.ts";
+import { eks } from "./eks.ts";
+import { elb, elbClassic } from "./elb.ts";
 import { events } from "./events.ts";
 import { guardduty } from "./guardduty.ts";
 import { iam } from "./iam.ts";
 import { identitystore } from "./identitystore.ts";
 import { inspector2 } from "./inspector2.ts";
 import { kms } from "./kms.ts";
+import { lambda } from "./lambda.ts";
 import { macie2 } from "./macie2.ts";
 import { organizations } from "./organizations.ts";
 import { rds } from "./rds.ts";
@@ -21,6 +27,7 @@ import { secretsmanager } from "./secretsmanager.ts";
 import { securityhub } from "./securityhub.ts";
 import { sns } from "./sns.ts";
 import { makeSqs } from "./sqs.ts";
+import { ssm } from "./ssm.ts";
 import { sso } from "./sso.ts";
 import { makeSts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
@@ -33,6 +40,15 @@ export function makeServices(sessions: Sessions): readonly Service[] {
     organizations,
     iam,
     ec2,
+    lambda,
+    ecs,
+    eks,
+    ecr,
+    elbClassic,
+    elb,
+    apiGatewayV2,
+    apiGateway,
+    ssm,
     s3control,
     s3,
     kms,

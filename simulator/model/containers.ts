@@ -1,0 +1,172 @@
+import { generation } from "./calendar.ts";
+import { Dice, fraction } from "./dice.ts";
+import { remembered } from "./memory.ts";
+import { networkOf } from "./network.ts";
+import type { Account } from "./organization.ts";
+import { type Planted, variablesWith } from "./planted.ts";
+import { rowsIn } from "./rows.ts";
+import { problem, type TruthRow, type World } from "./world.ts";
+
+// Speaks, by task definition and only for those that a running task or a service uses, for ecs-task-role (fails
+// without a role, unless every running task was started with one in its place), ecs-env-no-secrets,
+// ecs-unprivileged (fails where any container is privileged; added capabilities are not) and workload-no-static-keys.
+
+export interface TaskDefinitionModel {
+  readonly arn: string;
+  readonly family: string;
+  readonly revision: number;
+  readonly roleArn: string | undefined;
+  readonly privileged: boolean;
+  readonly capabilities: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+  readonly fargate: boolean;
+  readonly hardened: boolean;
+}
+
+export interface TaskModel {
+  readonly arn: string;
+  readonly definition: TaskDefinitionModel;
+  readonly group: string;
+  readonly overrideRoleArn: string | undefined;
+  readonly lastStatus: "RUNNING" | "PENDING";
+  readonly networkInterfaceId: string;
+  readonly subnetId: string;
+}
+
+export interface ServiceModel {
+  readonly name: string;
+  readonly arn: string;
+  readonly definition: TaskDefinitionModel;
+  readonly publicIp: boolean;
+  readonly subnetIds: string[];
+  readonly groupIds: string[];
+}
+
+export interface EcsCluster {
+  readonly name: string;
+  readonly arn: string;
+  readonly insights: boolean;
+  readonly services: readonly ServiceModel[];
+  readonly tasks: readonly TaskModel[];
+}
+
+export interface Containers {
+  readonly clusters: readonly EcsCluster[];
+  readonly truth: readonly TruthRow[];
+}
+
+interface Place {
+  readonly world: World;
+  readonly account: Account;
+  readonly region: string;
+  readonly cluster: string;
+}
+
+function plantedIn(world: World, key: string): Planted {
+  if (problem(world, `${key}/keys`, 0.1)) return "keys";
+  return problem(world, `${key}/secret`, 0.25) ? "secret" : "nothing";
+}
+
+/** `oneOff` tasks may be started with a role of their own; services always use their definition's. */
+function makeDefinition({ world, account, region, cluster }: Place, family: string, oneOff: boolean) {
+  const key = `${account.id}/${region}/ecs/${cluster}/${family}`;
+  const release = generation(`${world.options.seed}/${key}/release`, 9, 60, world.day);
+  const dice = new Dice(`${world.options.seed}/${key}`);
+  const planted = plantedIn(world, key);
+  const lacksRole = problem(world, `${key}/role`, 0.3);
+  const overridden = oneOff && !lacksRole && dice.chance(0.5);
+  const privileged = problem(world, `${key}/privileged`, 0.15);
+  const revision = 1 + (release.index % 90);
+  const arn = `arn:aws:ecs:${region}:${account.id}:task-definition/${cluster}-${family}:${revision}`;
+  const made: TaskDefinitionModel = {
+    arn,
+    family: `${cluster}-${family}`,
+    revision,
+    roleArn: lacksRole || overridden ? undefined : `arn:aws:iam::${account.id}:role/app-server`,
+    privileged,
+    capabilities: dice.chance(0.2) ? ["SYS_PTRACE"] : [],
+    variables: variablesWith(planted, dice, account.id, region),
+    fargate: !privileged && dice.chance(0.6),
+    hardened: dice.chance(0.4),
+  };
+  const rowOf = rowsIn(account, region);
+  const truth = [
+    rowOf("ecs-task-role", arn, lacksRole ? "fail" : "pass"),
+    rowOf("ecs-env-no-secrets", arn, planted === "nothing" ? "pass" : "fail"),
+    rowOf("ecs-unprivileged", arn, privileged ? "fail" : "pass"),
+    rowOf("workload-no-static-keys", arn, planted === "keys" ? "fail" : "pass"),
+  ];
+  return { made, overridden, truth };
+}
+
+function makeTasks(
+  place: Place,
+  definition: TaskDefinitionModel,
+  group: string,
+  overridden: boolean,
+): TaskModel[] {
+  const { world, account, region, cluster } = place;
+  const subnets = networkOf(world, account, region).subnets;
+  const count = Math.floor(fraction(`${world.options.seed}/${definition.arn}/tasks`) * 3);
+  // A one-off task is there, or its definition would not be seen.
+  return Array.from({ length: group.startsWith("family:") ? Math.max(1, count) : count }, (_, slot) => {
+    const key = `${world.options.seed}/${definition.arn}/${group}/task/${slot}`;
+    const life = generation(key, 3, 40, world.day);
+    const dice = new Dice(`${key}/${life.index}`);
+    return {
+      arn: `arn:aws:ecs:${region}:${account.id}:task/${cluster}/${dice.hex(32)}`,
+      definition,
+      group,
+      overrideRoleArn: overridden ? `arn:aws:iam::${account.id}:role/app-server` : undefined,
+      lastStatus: slot === 2 ? "PENDING" : "RUNNING",
+      networkInterfaceId: `eni-0${dice.hex(16)}`,
+      subnetId: subnets[2]?.SubnetId ?? "",
+    };
+  });
+}
+
+const serviceNames = ["storefront", "worker", "search"] as const;
+
+function makeCluster(world: World, account: Account, region: string, name: string) {
+  const place: Place = { world, account, region, cluster: name };
+  const dice = new Dice(`${world.options.seed}/${account.id}/${region}/ecs/${name}`);
+  const { subnets, groups } = networkOf(world, account, region);
+  const services: ServiceModel[] = [];
+  const tasks: TaskModel[] = [];
+  const truth: TruthRow[] = [];
+  for (const service of serviceNames.slice(0, dice.int(1, 3))) {
+    const { made, truth: rows } = makeDefinition(place, service, false);
+    services.push({
+      name: service,
+      arn: `arn:aws:ecs:${region}:${account.id}:service/${name}/${service}`,
+      definition: made,
+      publicIp: dice.chance(0.2),
+      subnetIds: subnets.slice(2, 4).map(({ SubnetId = "" }) => SubnetId),
+      groupIds: groups.slice(0, 1).map(({ GroupId = "" }) => GroupId),
+    });
+    tasks.push(...makeTasks(place, made, `service:${service}`, false));
+    truth.push(...rows);
+  }
+  if (dice.chance(0.5)) {
+    const { made, overridden, truth: rows } = makeDefinition(place, "migration", true);
+    tasks.push(...makeTasks(place, made, `family:${made.family}`, overridden));
+    truth.push(...rows);
+  }
+  const arn = `arn:aws:ecs:${region}:${account.id}:cluster/${name}`;
+  return { made: { name, arn, insights: dice.chance(0.5), services, tasks }, truth };
+}
+
+const remember = remembered((world, place): Containers => {
+  const [id = "", region = ""] = place.split("/");
+  const account = world.organization.accounts.get(id);
+  if (account === undefined) throw new Error(`no account ${id} on this day`);
+  const draw = fraction(`${world.options.seed}/${place}/ecs`);
+  const names = draw < 0.45 ? [] : draw < 0.85 ? ["main"] : ["main", "batch"];
+  const made = names.map((name) => makeCluster(world, account, region, name));
+  return { clusters: made.map((each) => each.made), truth: made.flatMap(({ truth }) => truth) };
+}, 1_000);
+
+/** The ECS clusters of one Region of an account. */
+export function containersOf(world: World, account: Account, region: string): Containers {
+  return remember(world, `${account.id}/${region}`);
+}
