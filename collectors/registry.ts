@@ -1,5 +1,10 @@
 import type { Collector } from "./runtime/define.ts";
-import { accessAnalyzer, accessAnalyzerAnalyzers } from "./services/access-analyzer/access-analyzer.ts";
+import {
+  accessAnalyzer,
+  accessAnalyzerAnalyzers,
+  accessAnalyzerOrganization,
+  accessAnalyzerPerAccount,
+} from "./services/access-analyzer/access-analyzer.ts";
 import { alternateContacts } from "./services/account/account.ts";
 import { apiGateway } from "./services/apigateway/apigateway.ts";
 import { cloudtrail } from "./services/cloudtrail/cloudtrail.ts";
@@ -23,7 +28,8 @@ import { guarddutyOrganizationConfiguration } from "./services/guardduty/organiz
 import { iam } from "./services/iam/iam.ts";
 import { iamOrganization } from "./services/iam/organization-features.ts";
 import { identityCenter } from "./services/identity-center/identity-center.ts";
-import { inspector } from "./services/inspector2/inspector2.ts";
+import { inspector, inspectorOrganization, inspectorPerAccount } from "./services/inspector2/inspector2.ts";
+import { inspectorMembership } from "./services/inspector2/membership.ts";
 import { kms } from "./services/kms/kms.ts";
 import { lambda } from "./services/lambda/lambda.ts";
 import { macie2 } from "./services/macie2/macie2.ts";
@@ -56,6 +62,7 @@ export const collectors: WorkerCollectors = {
     { administeredBy: "guardduty.amazonaws.com", collector: guarddutyMembership },
     { administeredBy: "guardduty.amazonaws.com", collector: guarddutyOrganizationConfiguration },
     { administeredBy: "access-analyzer.amazonaws.com", collector: accessAnalyzerAnalyzers },
+    { administeredBy: "inspector2.amazonaws.com", collector: inspectorMembership },
     { administeredBy: "config.amazonaws.com", collector: configAggregation },
     { administeredBy: "config-multiaccountsetup.amazonaws.com", collector: configOrganizationPacks },
     { administeredBy: "sso.amazonaws.com", collector: identityCenter },
@@ -110,6 +117,22 @@ export const collectors: WorkerCollectors = {
       knownBy: "guardduty.membership",
       organization: guarddutyOrganization,
       perAccount: guarddutyPerAccount,
+    },
+    {
+      target: "access-analyzer",
+      administeredBy: "access-analyzer.amazonaws.com",
+      orManagement: true,
+      knownBy: "access-analyzer.organization-analyzer",
+      organization: accessAnalyzerOrganization,
+      perAccount: accessAnalyzerPerAccount,
+    },
+    {
+      target: "inspector",
+      administeredBy: "inspector2.amazonaws.com",
+      orManagement: false,
+      knownBy: "inspector.membership",
+      organization: inspectorOrganization,
+      perAccount: inspectorPerAccount,
     },
   ],
 };

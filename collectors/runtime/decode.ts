@@ -24,7 +24,7 @@ export function day(value: Date | undefined): string | null {
   return instant(value)?.slice(0, 10) ?? null;
 }
 
-/** A list whose order means nothing, in one order. */
+/** A list whose order means nothing, in one order and each value once, however often AWS names it. */
 export function sorted(values: Iterable<string | undefined>): string[] {
-  return [...values].filter((value) => value !== undefined).sort();
+  return [...new Set(values)].filter((value) => value !== undefined).sort();
 }

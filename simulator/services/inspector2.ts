@@ -79,6 +79,22 @@ export const inspector2: Service = {
           .map((accountId) => ({ accountId, errorCode: "ACCESS_DENIED", errorMessage: "" })),
       };
     },
+    ListMembers(input: api.ListMembersRequest, context): api.ListMembersResponse {
+      requireEnabled(context);
+      const { world, account, region } = context;
+      const members = visible(context)
+        .filter(({ id }) => id !== account.id)
+        .filter((member) => input.onlyAssociated === false || inspectorOn(world, member, region))
+        .map((member) => ({
+          accountId: member.id,
+          relationshipStatus: inspectorOn(world, member, region)
+            ? ("ENABLED" as const)
+            : ("CREATED" as const),
+          delegatedAdminAccountId: account.id,
+        }));
+      const { items, nextToken } = page(members, input, 50, `members/${account.id}/${region}`);
+      return { members: items, nextToken };
+    },
     ListCoverage(input: api.ListCoverageRequest, context): api.ListCoverageResponse {
       requireEnabled(context);
       const filters = input.filterCriteria ?? {};
