@@ -27,7 +27,7 @@ function keyVariables(dice: Dice): Variables {
 function plantedSecret(dice: Dice): Variables {
   const word = `Pl4nt3d${dice.hex(10)}`;
   const lines = Array.from({ length: 4 }, () => `${word}${dice.letters(40)}`).join("\n");
-  const pem = `-----BEGIN RSA PRIVATE KEY-----\n${lines}\n-----END RSA PRIVATE KEY-----`;
+  const pem = `-----BEGIN RSA PRIVATE KEY-----\nMIIE${lines}\n-----END RSA PRIVATE KEY-----`;
   return dice.pick<Variables>([
     { DB_PASSWORD: word },
     { DATABASE_URL: `postgres://orders:${word}@orders.db.internal:5432/orders` },
