@@ -67,7 +67,7 @@ function unusedFragment(details: readonly Unused[]): { value: Json; summary: str
   const all = [...whole, ...actions];
   return {
     value: { unused: bounded(all), count: all.length },
-    summary: `${all.length} unused: ${all.slice(0, 3).join(", ")}${all.length > 3 ? ", …" : ""}.`,
+    summary: `${all.length} unused: ${all.slice(0, 3).join(", ")}${all.length > 3 ? ", …" : "."}`,
   };
 }
 
