@@ -1,19 +1,71 @@
-import { writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { collectors, memberCollectors } from "#collectors/registry.ts";
-import { collectorPolicy, memberPolicies } from "#collectors/runtime/access-policy.ts";
+import {
+  collectorPolicy,
+  drainPolicy,
+  managedMemberPolicies,
+  memberPolicies,
+  type PolicyDocument,
+} from "#collectors/runtime/access-policy.ts";
+import { drainOperations } from "#collectors/services/threat-queue/drain-queue.ts";
+import { collectorRoleTemplate } from "./collector-role.ts";
+import { managementTemplate } from "./management.ts";
 import { memberRoleTemplate } from "./member-role.ts";
+import securityAudit from "./security-audit.json" with { type: "json" };
+import { threatsTemplate } from "./threats.ts";
 
 const roleName = "PosternReadOnly";
 
+/** Where the Terraform modules find the generated policies. */
+export const terraformPolicies = "terraform/policies";
+
+/** A placeholder for CloudFormation or Terraform to fill in. */
+const fill = (name: string) => `\${${name}}`;
+
+const member = memberPolicies(memberCollectors);
+const managed = managedMemberPolicies(memberCollectors, securityAudit.actions);
+const collector = collectorPolicy(collectors.organization, roleName);
+
+/** Policies as the Terraform modules read them, without the file name's end. */
+const forTerraform: Readonly<Record<string, PolicyDocument>> = {
+  ...Object.fromEntries(member.map((policy, index) => [`member-${index + 1}`, policy])),
+  ...Object.fromEntries(managed.map((policy, index) => [`managed-${index + 1}`, policy])),
+  collector: collectorPolicy(collectors.organization, fill("role_name"), fill("partition")),
+};
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
 /** The files that give Postern its access, by name, as the collectors' declarations have them. */
 export function accessFiles(): Readonly<Record<string, string>> {
+  const ofCloudFormation = collectorPolicy(collectors.organization, fill("RoleName"), fill("AWS::Partition"));
+  const drain = drainPolicy(drainOperations, fill("ThreatQueueArn"));
   return {
-    "member-role.yaml": memberRoleTemplate(memberPolicies(memberCollectors), roleName),
-    "policy.json": `${JSON.stringify(collectorPolicy(collectors.organization, roleName), null, 2)}\n`,
+    "member-role.yaml": memberRoleTemplate(member, roleName, { managed: false }),
+    "member-role-managed.yaml": memberRoleTemplate(managed, roleName, { managed: true }),
+    "management.yaml": managementTemplate(member, roleName),
+    "collector-role.yaml": collectorRoleTemplate({ collector: ofCloudFormation, drain }, roleName),
+    "threats.yaml": threatsTemplate(),
+    "policy.json": json(collector),
+    ...Object.fromEntries(
+      Object.entries(forTerraform).map(([name, policy]) => [
+        `${terraformPolicies}/${name}.json`,
+        json(policy),
+      ]),
+    ),
   };
 }
 
-if (import.meta.main)
-  for (const [name, text] of Object.entries(accessFiles()))
+async function generate(): Promise<void> {
+  const files = accessFiles();
+  const policies = path.join(import.meta.dirname, terraformPolicies);
+  await mkdir(policies, { recursive: true });
+  for (const name of await readdir(policies))
+    if (!(`${terraformPolicies}/${name}` in files)) await rm(path.join(policies, name));
+  for (const [name, text] of Object.entries(files))
     await writeFile(path.join(import.meta.dirname, name), text);
+}
+
+if (import.meta.main) await generate();

@@ -1,15 +1,14 @@
-import type { PolicyDocument, PolicyStatement } from "#collectors/runtime/access-policy.ts";
+import type { PolicyDocument } from "#collectors/runtime/access-policy.ts";
+import { head, indent, policyYaml } from "./template.ts";
 
-/**
- * The CloudFormation template of the role that Postern assumes in an account. It fits a SERVICE_MANAGED
- * StackSet (no nested stacks, macros or transforms) and, for the management account, a plain stack.
- */
-export function memberRoleTemplate(policies: readonly PolicyDocument[], roleName: string): string {
-  return `# Generated from the operations that the collectors declare: node deploy/generate.ts
-AWSTemplateFormatVersion: "2010-09-09"
-Description: The read-only role that Postern assumes in an account of the Organization.
+/** AWS's own policy for auditors, where the "managed" variant leans on it. */
+const securityAudit = `      ManagedPolicyArns:
+        - !Sub arn:\${AWS::Partition}:iam::aws:policy/SecurityAudit
+`;
 
-Parameters:
+/** The parameters of the role in an account, for every template that makes it. */
+export function memberParameters(roleName: string): string {
+  return `Parameters:
   CollectorRoleArn:
     Type: String
     Description: ARN of the role the Postern worker runs as. No other principal may assume this one.
@@ -28,15 +27,18 @@ Parameters:
     Default: ${roleName}
     Description: The value of POSTERN_ROLE_NAME.
     AllowedPattern: ^[\\w+=,.@-]{1,64}$
+`;
+}
 
-Resources:
-  Role:
+/** The role in an account and its policies, as entries under \`Resources\`. */
+export function memberResources(policies: readonly PolicyDocument[], managed: boolean): string {
+  return `  Role:
     Type: AWS::IAM::Role
     Properties:
       RoleName: !Ref RoleName
       Description: Lets Postern read configuration, never data.
       MaxSessionDuration: 3600
-      AssumeRolePolicyDocument:
+${managed ? securityAudit : ""}      AssumeRolePolicyDocument:
         Version: "2012-10-17"
         Statement:
           - Effect: Allow
@@ -47,7 +49,22 @@ Resources:
               StringEquals:
                 sts:ExternalId: !Ref ExternalId
                 aws:PrincipalOrgID: !Ref OrganizationId
-${policies.map(policyResource).join("")}
+${policies.map(policyResource).join("")}`;
+}
+
+/**
+ * The CloudFormation template of the role that Postern assumes in an account. It fits a SERVICE_MANAGED
+ * StackSet (no nested stacks, macros or transforms) and, for a single account, a plain stack.
+ */
+export function memberRoleTemplate(
+  policies: readonly PolicyDocument[],
+  roleName: string,
+  { managed }: { readonly managed: boolean },
+): string {
+  return `${head("The read-only role that Postern assumes in an account of the Organization.")}
+${memberParameters(roleName)}
+Resources:
+${memberResources(policies, managed)}
 Outputs:
   RoleArn:
     Value: !GetAtt Role.Arn
@@ -61,18 +78,5 @@ function policyResource(policy: PolicyDocument, index: number): string {
       Roles:
         - !Ref Role
       PolicyDocument:
-        Version: "${policy.Version}"
-        Statement:
-${policy.Statement.map(statement).join("")}`;
-}
-
-function statement({ Sid, Effect, Action, Resource }: PolicyStatement): string {
-  return `          - Sid: ${Sid}
-            Effect: ${Effect}
-            Resource: "${Resource}"
-            Action:
-${[Action]
-  .flat()
-  .map((action) => `              - ${action}\n`)
-  .join("")}`;
+${indent(policyYaml(policy), 8)}`;
 }

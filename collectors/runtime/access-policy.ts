@@ -1,3 +1,4 @@
+import { coversAction } from "#lib/iam/pattern.ts";
 import type { Collector } from "./define.ts";
 import { iamActions } from "./iam-action.ts";
 import { identifyOperations } from "./identify.ts";
@@ -43,25 +44,52 @@ export function declaredOperations(collectors: readonly Collector[]): string[] {
 
 /** What the role in every account needs: its reads, in as few managed policies as their size allows. */
 export function memberPolicies(collectors: readonly Collector[]): PolicyDocument[] {
+  return readPolicies(iamActions(declaredOperations(collectors)));
+}
+
+/**
+ * What the role needs besides a policy of AWS's own, of which `granted` are the actions, with their wildcards.
+ * What that policy grants too much of is denied as ever.
+ */
+export function managedMemberPolicies(
+  collectors: readonly Collector[],
+  granted: readonly string[],
+): PolicyDocument[] {
+  const lacking = iamActions(declaredOperations(collectors)).filter(
+    (action) => !granted.some((pattern) => coversAction(pattern, action)),
+  );
+  return readPolicies(lacking);
+}
+
+function readPolicies(allowed: readonly string[]): PolicyDocument[] {
   const deny: PolicyStatement = {
     Sid: "NeverReadData",
     Effect: "Deny",
     Action: deniedActions,
     Resource: "*",
   };
-  const reads = pack(iamActions(declaredOperations(collectors)), (actions, first) =>
+  const reads = pack(allowed, (actions, first) =>
     documentOf([allow("ReadPosture", actions), ...(first ? [deny] : [])]),
   );
   return reads.length > 0 ? reads : [documentOf([deny])];
 }
 
 /** What the worker's own principal needs: to see the Organization, and to enter its accounts. */
-export function collectorPolicy(organization: readonly Collector[], roleName: string): PolicyDocument {
+export function collectorPolicy(
+  organization: readonly Collector[],
+  roleName: string,
+  partition = "aws",
+): PolicyDocument {
   const actions = iamActions([...declaredOperations(organization), ...identifyOperations]);
   return documentOf([
     allow("ReadOrganization", actions),
-    allow("EnterAccounts", "sts:AssumeRole", `arn:aws:iam::*:role/${roleName}`),
+    allow("EnterAccounts", "sts:AssumeRole", `arn:${partition}:iam::*:role/${roleName}`),
   ]);
+}
+
+/** What the worker's own principal needs to drain the queue of findings. */
+export function drainPolicy(operations: readonly string[], queueArn: string): PolicyDocument {
+  return documentOf([allow("DrainThreats", iamActions(operations), queueArn)]);
 }
 
 export function policySize(document: PolicyDocument): number {
