@@ -119,6 +119,11 @@ test("the worker's policy allows the Organization's reads and the role in every 
   ]);
 });
 
+test("docs/connect.md says why each kind of data is denied", async () => {
+  const page = await readFile(path.join(import.meta.dirname, "..", "docs", "connect.md"), "utf8");
+  expect(deniedActions.filter((action) => !page.includes(`\`${action}\``))).toEqual([]);
+});
+
 describe("templates", () => {
   /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html, without an upload. */
   const bodyLimit = 51_200;
