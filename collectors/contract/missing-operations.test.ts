@@ -1,4 +1,23 @@
-import { GetFindingsCommand, GuardDutyClient, ListFindingsCommand } from "@aws-sdk/client-guardduty";
+import { AccessAnalyzerClient, ListAnalyzersCommand } from "@aws-sdk/client-accessanalyzer";
+import {
+  ConfigServiceClient,
+  DescribeConformancePacksCommand,
+  DescribeOrganizationConformancePacksCommand,
+  SelectAggregateResourceConfigCommand,
+} from "@aws-sdk/client-config-service";
+import {
+  DescribeOrganizationConfigurationCommand,
+  GetFindingsCommand,
+  GuardDutyClient,
+  ListFindingsCommand,
+} from "@aws-sdk/client-guardduty";
+import {
+  GenerateServiceLastAccessedDetailsCommand,
+  GetServiceLastAccessedDetailsCommand,
+  IAMClient,
+  ListOrganizationsFeaturesCommand,
+} from "@aws-sdk/client-iam";
+import { Inspector2Client, ListCoverageCommand } from "@aws-sdk/client-inspector2";
 import {
   CreateKeyCommand,
   DescribeKeyCommand,
@@ -6,11 +25,19 @@ import {
   GetKeyRotationStatusCommand,
   KMSClient,
 } from "@aws-sdk/client-kms";
+import { GetMacieSessionCommand, Macie2Client } from "@aws-sdk/client-macie2";
 import {
   GetFindingAggregatorCommand,
+  ListEnabledProductsForImportCommand,
   ListFindingAggregatorsCommand,
   SecurityHubClient,
 } from "@aws-sdk/client-securityhub";
+import {
+  CreatePermissionSetCommand,
+  DescribePermissionSetCommand,
+  ListInstancesCommand,
+  SSOAdminClient,
+} from "@aws-sdk/client-sso-admin";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Moto, startMoto } from "./moto.ts";
 import { buildDetector } from "./world/detection.ts";
@@ -60,6 +87,63 @@ test("what moto 5.2.5 leaves out of keys' answers, which AWS always says", async
   expect(described.KeyMetadata?.KeyUsage).toBeUndefined();
   const rotation = await client.send(new GetKeyRotationStatusCommand({ KeyId }));
   expect(rotation.RotationPeriodInDays).toBeUndefined();
+});
+
+test("what moto lacks of identity and detection, by name", async () => {
+  const place = { ...managementPlace(), maxAttempts: 1 };
+  const iam = new IAMClient(place);
+  const config = new ConfigServiceClient(place);
+  const DetectorId = await buildDetector(managementPlace());
+  const Arn = "arn:aws:iam::123456789012:user/ana";
+  const query = { ConfigurationAggregatorName: "everybody", Expression: "SELECT accountId" };
+  const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+    "access-analyzer:ListAnalyzers": () => new AccessAnalyzerClient(place).send(new ListAnalyzersCommand({})),
+    "config:DescribeConformancePacks": () => config.send(new DescribeConformancePacksCommand({})),
+    "config:SelectAggregateResourceConfig": () =>
+      config.send(new SelectAggregateResourceConfigCommand(query)),
+    "guardduty:DescribeOrganizationConfiguration": () =>
+      new GuardDutyClient(place).send(new DescribeOrganizationConfigurationCommand({ DetectorId })),
+    "iam:GenerateServiceLastAccessedDetails": () =>
+      iam.send(new GenerateServiceLastAccessedDetailsCommand({ Arn })),
+    "iam:GetServiceLastAccessedDetails": () =>
+      iam.send(new GetServiceLastAccessedDetailsCommand({ JobId: "a-job" })),
+    "iam:ListOrganizationsFeatures": () => iam.send(new ListOrganizationsFeaturesCommand({})),
+    "inspector2:ListCoverage": () => new Inspector2Client(place).send(new ListCoverageCommand({})),
+    "securityhub:ListEnabledProductsForImport": () =>
+      new SecurityHubClient(place).send(new ListEnabledProductsForImportCommand({})),
+  };
+  const statuses: Record<string, unknown> = {};
+  for (const [operation, call] of Object.entries(calls)) statuses[operation] = await statusOf(call());
+  // A path that moto does not know is not found; an action in the body, and a whole service, is its own error.
+  expect(statuses).toEqual({
+    "access-analyzer:ListAnalyzers": 500,
+    "config:DescribeConformancePacks": 500,
+    "config:SelectAggregateResourceConfig": 500,
+    "guardduty:DescribeOrganizationConfiguration": 404,
+    "iam:GenerateServiceLastAccessedDetails": 500,
+    "iam:GetServiceLastAccessedDetails": 500,
+    "iam:ListOrganizationsFeatures": 500,
+    "inspector2:ListCoverage": 404,
+    "securityhub:ListEnabledProductsForImport": 404,
+  });
+});
+
+test("what moto 5.2.5 answers otherwise than AWS of identity and detection", async () => {
+  const place = { ...managementPlace(), maxAttempts: 1 };
+  // Only packs that are asked for by name.
+  const packs = new ConfigServiceClient(place).send(new DescribeOrganizationConformancePacksCommand({}));
+  expect(await statusOf(packs)).toBe(500);
+  // Instants without a time zone.
+  const session = new Macie2Client(place).send(new GetMacieSessionCommand({}));
+  await expect(session).rejects.toThrow("Invalid RFC-3339 date-time value");
+  // A session of a permission set's own length is a number, not ISO 8601.
+  const sso = new SSOAdminClient(place);
+  const { Instances } = await sso.send(new ListInstancesCommand({}));
+  const InstanceArn = Instances?.[0]?.InstanceArn;
+  const made = await sso.send(new CreatePermissionSetCommand({ InstanceArn, Name: "usual" }));
+  const { PermissionSetArn } = made.PermissionSet ?? {};
+  const usual = await sso.send(new DescribePermissionSetCommand({ InstanceArn, PermissionSetArn }));
+  expect(usual.PermissionSet?.SessionDuration).toBe(3600);
 });
 
 /** The HTTP status of a refusal; `answered` where there was none. */

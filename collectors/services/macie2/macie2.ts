@@ -2,8 +2,14 @@ import { GetMacieSessionCommand, Macie2Client } from "@aws-sdk/client-macie2";
 import { need } from "#collectors/runtime/decode.ts";
 import { defineCollector, factRead } from "#collectors/runtime/define.ts";
 
-/** Macie answers so where it is off; the same code with other words is a refusal. */
-const notEnabled = [{ code: "AccessDeniedException", message: /macie is not enabled/i }];
+/**
+ * Macie answers the first where it is off, although its reference knows only the second; the first code with other
+ * words is a refusal.
+ */
+const notEnabled = [
+  { code: "AccessDeniedException", message: /macie is not enabled/i },
+  "ResourceNotFoundException",
+];
 
 const session = factRead({
   yields: ["macie.session"],
