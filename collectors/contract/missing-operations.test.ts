@@ -6,6 +6,19 @@ import {
   SelectAggregateResourceConfigCommand,
 } from "@aws-sdk/client-config-service";
 import {
+  CreateSnapshotCommand,
+  CreateVolumeCommand,
+  DescribeSnapshotsCommand,
+  DescribeVpcBlockPublicAccessOptionsCommand,
+  EC2Client,
+  GetInstanceMetadataDefaultsCommand,
+} from "@aws-sdk/client-ec2";
+import {
+  DescribePodIdentityAssociationCommand,
+  EKSClient,
+  ListPodIdentityAssociationsCommand,
+} from "@aws-sdk/client-eks";
+import {
   DescribeOrganizationConfigurationCommand,
   GetFindingsCommand,
   GuardDutyClient,
@@ -25,6 +38,7 @@ import {
   GetKeyRotationStatusCommand,
   KMSClient,
 } from "@aws-sdk/client-kms";
+import { LambdaClient, ListFunctionUrlConfigsCommand } from "@aws-sdk/client-lambda";
 import { GetMacieSessionCommand, Macie2Client } from "@aws-sdk/client-macie2";
 import {
   GetFindingAggregatorCommand,
@@ -32,6 +46,11 @@ import {
   ListFindingAggregatorsCommand,
   SecurityHubClient,
 } from "@aws-sdk/client-securityhub";
+import {
+  DescribeInstanceInformationCommand,
+  DescribeInstancePatchStatesCommand,
+  SSMClient,
+} from "@aws-sdk/client-ssm";
 import {
   CreatePermissionSetCommand,
   DescribePermissionSetCommand,
@@ -144,6 +163,48 @@ test("what moto 5.2.5 answers otherwise than AWS of identity and detection", asy
   const { PermissionSetArn } = made.PermissionSet ?? {};
   const usual = await sso.send(new DescribePermissionSetCommand({ InstanceArn, PermissionSetArn }));
   expect(usual.PermissionSet?.SessionDuration).toBe(3600);
+});
+
+test("what moto lacks of workloads, by name", async () => {
+  const place = { ...managementPlace(), maxAttempts: 1 };
+  const ec2 = new EC2Client(place);
+  const eks = new EKSClient(place);
+  const ssm = new SSMClient(place);
+  const clusterName = "platform";
+  const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+    "ec2:GetInstanceMetadataDefaults": () => ec2.send(new GetInstanceMetadataDefaultsCommand({})),
+    "ec2:DescribeVpcBlockPublicAccessOptions": () =>
+      ec2.send(new DescribeVpcBlockPublicAccessOptionsCommand({})),
+    "ssm:DescribeInstanceInformation": () => ssm.send(new DescribeInstanceInformationCommand({})),
+    "ssm:DescribeInstancePatchStates": () =>
+      ssm.send(new DescribeInstancePatchStatesCommand({ InstanceIds: ["i-1"] })),
+    "eks:ListPodIdentityAssociations": () =>
+      eks.send(new ListPodIdentityAssociationsCommand({ clusterName })),
+    "eks:DescribePodIdentityAssociation": () =>
+      eks.send(new DescribePodIdentityAssociationCommand({ clusterName, associationId: "a-1" })),
+    "lambda:ListFunctionUrlConfigs": () =>
+      new LambdaClient(place).send(new ListFunctionUrlConfigsCommand({ FunctionName: "orders" })),
+  };
+  const statuses: Record<string, unknown> = {};
+  for (const [operation, call] of Object.entries(calls)) statuses[operation] = await statusOf(call());
+  expect(statuses).toEqual({
+    "ec2:GetInstanceMetadataDefaults": 500,
+    "ec2:DescribeVpcBlockPublicAccessOptions": 500,
+    "ssm:DescribeInstanceInformation": 500,
+    "ssm:DescribeInstancePatchStates": 500,
+    "eks:ListPodIdentityAssociations": 404,
+    "eks:DescribePodIdentityAssociation": 404,
+    "lambda:ListFunctionUrlConfigs": 404,
+  });
+});
+
+test("moto 5.2.5 calls a private snapshot one that everybody may restore", async () => {
+  const ec2 = new EC2Client(managementPlace());
+  const { VolumeId } = await ec2.send(new CreateVolumeCommand({ AvailabilityZone: "us-east-1a", Size: 1 }));
+  const { SnapshotId } = await ec2.send(new CreateSnapshotCommand({ VolumeId }));
+  const everybody = { OwnerIds: ["self"], RestorableByUserIds: ["all"] };
+  const { Snapshots = [] } = await ec2.send(new DescribeSnapshotsCommand(everybody));
+  expect(Snapshots.map((snapshot) => snapshot.SnapshotId)).toContain(SnapshotId);
 });
 
 /** The HTTP status of a refusal; `answered` where there was none. */
