@@ -16,8 +16,17 @@ const never = "N/A";
 
 type LastUsed = NonNullable<PayloadOf<"iam.access-key">["lastUsed"]>;
 
-async function lastUsedOf(context: ReadContext<"iam.user">, AccessKeyId: string): Promise<LastUsed> {
-  const answer = await context.client(IAMClient).send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
+const gone = ["NoSuchEntity", "NoSuchEntityException"];
+
+/** Undefined for a key that was deleted since it was listed. */
+async function lastUsedOf(
+  context: ReadContext<"iam.user">,
+  AccessKeyId: string,
+): Promise<LastUsed | undefined> {
+  const answer = await context.absent(gone, () =>
+    context.client(IAMClient).send(new GetAccessKeyLastUsedCommand({ AccessKeyId })),
+  );
+  if (answer === undefined) return undefined;
   const used = need(answer.AccessKeyLastUsed, "GetAccessKeyLastUsed AccessKeyLastUsed");
   return {
     on: day(used.LastUsedDate),
@@ -35,7 +44,7 @@ export const accessKeys = factRead({
     const client = context.client(IAMClient);
     const ofUsers = context.each(
       context.needed("iam.user"),
-      { resourceId: (user) => user.resourceId, gone: ["NoSuchEntity", "NoSuchEntityException"] },
+      { resourceId: (user) => user.resourceId, gone },
       async ({ resourceId: userArn, payload }) => {
         const keys: AccessKeyMetadata[] = [];
         for await (const page of paginateListAccessKeys(
@@ -46,6 +55,8 @@ export const accessKeys = factRead({
         const facts = [];
         for (const key of keys) {
           const keyId = need(key.AccessKeyId, "ListAccessKeys AccessKeyMetadata.AccessKeyId");
+          const lastUsed = keys.length > keysInReport ? await lastUsedOf(context, keyId) : null;
+          if (lastUsed === undefined) continue;
           facts.push({
             kind: "iam.access-key" as const,
             resourceId: `${userArn}/access-key/${keyId}`,
@@ -54,7 +65,7 @@ export const accessKeys = factRead({
               userArn,
               active: need(key.Status, "ListAccessKeys AccessKeyMetadata.Status") === "Active",
               createdOn: need(day(key.CreateDate), "ListAccessKeys AccessKeyMetadata.CreateDate"),
-              lastUsed: keys.length > keysInReport ? await lastUsedOf(context, keyId) : null,
+              lastUsed,
             },
           });
         }

@@ -54,31 +54,30 @@ export const lastAccessed = factRead({
         .filter((role) => !role.payload.path.startsWith(serviceLinked))
         .map((role) => role.resourceId),
     ];
-    yield* context.each(
-      principals,
-      { resourceId: (arn) => arn, gone: ["NoSuchEntity", "NoSuchEntityException"] },
-      async (Arn) => {
-        const { JobId } = await client.send(
-          new GenerateServiceLastAccessedDetailsCommand({ Arn, Granularity: "ACTION_LEVEL" }),
+    const reports = context.each(principals, { resourceId: (arn) => arn }, async (Arn) => {
+      // Here the principal is gone; said of a job, the same code means that it was lost, and nothing was seen.
+      const made = await context.absent(["NoSuchEntity", "NoSuchEntityException"], () =>
+        client.send(new GenerateServiceLastAccessedDetailsCommand({ Arn, Granularity: "ACTION_LEVEL" })),
+      );
+      if (made === undefined) return undefined;
+      const job = need(made.JobId, "GenerateServiceLastAccessedDetails JobId");
+      const services: ServiceLastAccessed[] = [];
+      // This operation has no paginator, since its first pages say only that there is nothing yet.
+      let page = await whenMade(context, job, Arn);
+      services.push(...(page.ServicesLastAccessed ?? []));
+      while (page.IsTruncated === true) {
+        const Marker = need(page.Marker, "GetServiceLastAccessedDetails Marker");
+        page = await client.send(
+          new GetServiceLastAccessedDetailsCommand({ JobId: job, MaxItems: 1_000, Marker }),
         );
-        const job = need(JobId, "GenerateServiceLastAccessedDetails JobId");
-        const services: ServiceLastAccessed[] = [];
-        // This operation has no paginator, since its first pages say only that there is nothing yet.
-        let page = await whenMade(context, job, Arn);
         services.push(...(page.ServicesLastAccessed ?? []));
-        while (page.IsTruncated === true) {
-          const Marker = need(page.Marker, "GetServiceLastAccessedDetails Marker");
-          page = await client.send(
-            new GetServiceLastAccessedDetailsCommand({ JobId: job, MaxItems: 1_000, Marker }),
-          );
-          services.push(...(page.ServicesLastAccessed ?? []));
-        }
-        return {
-          kind: "iam.last-accessed" as const,
-          resourceId: Arn,
-          payload: { principalArn: Arn, services: decodeServices(services) },
-        };
-      },
-    );
+      }
+      return {
+        kind: "iam.last-accessed" as const,
+        resourceId: Arn,
+        payload: { principalArn: Arn, services: decodeServices(services) },
+      };
+    });
+    for await (const report of reports) if (report !== undefined) yield report;
   },
 });

@@ -1,5 +1,6 @@
 import { IdentitystoreClient, paginateListUsers } from "@aws-sdk/client-identitystore";
 import {
+  type AccountAssignment,
   DescribePermissionSetCommand,
   type InstanceMetadata,
   paginateListAccountAssignments,
@@ -92,6 +93,16 @@ const permissionSets = factRead({
   },
 });
 
+async function assignmentsIn(
+  client: SSOAdminClient,
+  place: { InstanceArn: string; PermissionSetArn: string; AccountId: string },
+): Promise<AccountAssignment[]> {
+  const found: AccountAssignment[] = [];
+  for await (const page of paginateListAccountAssignments({ client, pageSize }, place))
+    found.push(...(page.AccountAssignments ?? []));
+  return found;
+}
+
 /** Lists the permission sets by itself: a read sees only what reads without needs of their own yielded. */
 const assignments = factRead({
   yields: ["identity-center.assignment"],
@@ -111,25 +122,24 @@ const assignments = factRead({
         const facts = [];
         const set = { InstanceArn, PermissionSetArn };
         for await (const page of paginateListAccountsForProvisionedPermissionSet({ client, pageSize }, set))
-          for (const AccountId of page.AccountIds ?? [])
-            for await (const inner of paginateListAccountAssignments(
-              { client, pageSize },
-              { ...set, AccountId },
-            ))
-              for (const assignment of inner.AccountAssignments ?? []) {
-                const type = need(assignment.PrincipalType, "AccountAssignment.PrincipalType");
-                const id = need(assignment.PrincipalId, "AccountAssignment.PrincipalId");
-                facts.push({
-                  kind: "identity-center.assignment" as const,
-                  resourceId: `${PermissionSetArn}#${AccountId}/${type}/${id}`,
-                  payload: {
-                    permissionSetArn: PermissionSetArn,
-                    accountId: AccountId,
-                    principalType: type,
-                    principalId: id,
-                  },
-                });
-              }
+          for (const AccountId of page.AccountIds ?? []) {
+            // An account that left meanwhile takes only its own assignments along.
+            const listed = await context.absent(gone, () => assignmentsIn(client, { ...set, AccountId }));
+            for (const assignment of listed ?? []) {
+              const principalType = need(assignment.PrincipalType, "AccountAssignment.PrincipalType");
+              const principalId = need(assignment.PrincipalId, "AccountAssignment.PrincipalId");
+              facts.push({
+                kind: "identity-center.assignment" as const,
+                resourceId: `${PermissionSetArn}#${AccountId}/${principalType}/${principalId}`,
+                payload: {
+                  permissionSetArn: PermissionSetArn,
+                  accountId: AccountId,
+                  principalType,
+                  principalId,
+                },
+              });
+            }
+          }
         return facts;
       },
     );
