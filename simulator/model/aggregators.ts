@@ -38,23 +38,43 @@ export function aggregatorsOf(world: World, account: Account, region: string): C
   return aggregators;
 }
 
-const rows = remembered((world, gathered): string[] =>
+/** Where a page of groups begins: among the places, and among the types of one. */
+export interface Position {
+  readonly place: number;
+  readonly type: number;
+}
+
+const gatheredPlaces = remembered((world, gathered): { account: Account; region: string }[] =>
   activeAccounts(world.organization).flatMap((account) =>
     account.regions
       .filter((region) => gathered === "all" || gathered.split(",").includes(region))
-      .flatMap((awsRegion) =>
-        resourceTypesOf(world, account, awsRegion).map((resourceType) =>
-          JSON.stringify({ "COUNT(*)": 1, accountId: account.id, awsRegion, resourceType }),
-        ),
-      ),
+      .map((region) => ({ account, region })),
   ),
 );
 
-/** What an aggregator of the Organization knows to exist, as the groups of a query by account, Region and type. */
-export function inventoryRows(
+/**
+ * One page of what an aggregator of the Organization knows to exist, as the groups of a query by account, Region and
+ * type. Place after place, so that a page of a large organization does not generate all of it.
+ */
+export function inventoryPage(
   world: World,
   { OrganizationAggregationSource: source }: ConfigurationAggregator,
-): string[] {
-  if (source === undefined) return [];
-  return rows(world, source.AllAwsRegions === true ? "all" : (source.AwsRegions ?? []).join(","));
+  from: Position,
+  size: number,
+): { rows: string[]; next: Position | undefined } {
+  const gathered = source?.AllAwsRegions === true ? "all" : (source?.AwsRegions ?? []).join(",");
+  const places = source === undefined ? [] : gatheredPlaces(world, gathered);
+  const rows: string[] = [];
+  let start = from.type;
+  for (let at = from.place; at < places.length; at++) {
+    const place = places[at];
+    const types = place ? resourceTypesOf(world, place.account, place.region) : [];
+    for (let type = start; place && type < types.length; type++) {
+      if (rows.length === size) return { rows, next: { place: at, type } };
+      const group = { accountId: place.account.id, awsRegion: place.region, resourceType: types[type] };
+      rows.push(JSON.stringify({ "COUNT(*)": 1, ...group }));
+    }
+    start = 0;
+  }
+  return { rows, next: undefined };
 }

@@ -1,11 +1,11 @@
 import type * as api from "@aws-sdk/client-config-service";
 import * as sdk from "@aws-sdk/client-config-service";
-import { aggregatorsOf, inventoryRows } from "../model/aggregators.ts";
+import { aggregatorsOf, inventoryPage } from "../model/aggregators.ts";
 import { administratorOf } from "../model/delegation.ts";
 import { organizationPacks, type Recording, recorderOf } from "../model/recorders.ts";
 import { awsJson } from "../protocols/json.ts";
 import { ApiError } from "../runtime/api-error.ts";
-import { paginate } from "../runtime/paginate.ts";
+import { decodeToken, encodeToken, paginate } from "../runtime/paginate.ts";
 import type { CallContext, Service } from "../runtime/service.ts";
 import { requireEnabledRegion } from "./enabled-region.ts";
 
@@ -156,20 +156,17 @@ export const config: Service = {
           400,
           "The specified limit is outside the allowable range.",
         );
-      const request = { Limit: input.Limit || input.MaxResults, NextToken: input.NextToken };
-      const { items, NextToken } = page(
-        inventoryRows(context.world, aggregator),
-        request,
-        500,
-        "inventory",
-        context,
-      );
+      const scope = `inventory/${context.account.id}/${context.region}/${name}`;
+      const at = input.NextToken ? decodeToken(input.NextToken, scope, "InvalidNextTokenException") : "0:0";
+      const [place = 0, type = 0] = at.split(":").map(Number);
+      const size = input.Limit || input.MaxResults || 500;
+      const { rows, next } = inventoryPage(context.world, aggregator, { place, type }, size);
       return {
-        Results: items,
+        Results: rows,
         QueryInfo: {
           SelectFields: ["accountId", "awsRegion", "resourceType", "COUNT(*)"].map((Name) => ({ Name })),
         },
-        NextToken,
+        NextToken: next && encodeToken(scope, `${next.place}:${next.type}`),
       };
     },
   },
