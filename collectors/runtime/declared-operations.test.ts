@@ -46,6 +46,7 @@ const perItem = [
   "ec2:GetManagedPrefixListEntries",
   "guardduty:GetDetector",
   "access-analyzer:GetAnalyzer",
+  "access-analyzer:GetFindingV2",
   "cloudtrail:GetTrailStatus",
   "cloudtrail:GetEventSelectors",
   "events:ListTargetsByRule",
@@ -59,6 +60,10 @@ const perItem = [
   // By the reads of the account and of the Organization, in the account that administers the service.
   "access-analyzer:ListAnalyzers",
   "guardduty:ListDetectors",
+  // By coverage and by findings, and by what a Region's members are.
+  "inspector2:BatchGetAccountStatus",
+  // By every job that is told no Regions: the account's, and those of the administrators.
+  "ec2:DescribeRegions",
   // By the reads of permission sets and of their assignments.
   "sso:ListPermissionSets",
   "kms:DescribeKey",
@@ -107,8 +112,8 @@ test("an account and Region is asked everything once", () => {
     "organizations:DescribeOrganization 2",
     // By the Organization's own read, and by that of the tree.
     "organizations:ListRoots 2",
-    // Once a job: every account, the two that administer services for the Organization, and both detectors' own.
-    `sts:AssumeRole ${active.length + 4}`,
+    // Once a job: every account, the two that administer services for the Organization, and four detectors' own.
+    `sts:AssumeRole ${active.length + 6}`,
   ]);
 });
 
