@@ -27,10 +27,12 @@ export type ClientClass<C extends AwsClient> = new (settings: ClientSettings) =>
 /** One account's SDK clients, a class and Region at a time, all under the runtime's middleware. */
 export class Clients {
   readonly #credentials: AwsCredentialIdentityProvider;
+  readonly #attempts: number;
   readonly #made = new Map<unknown, Map<string, AwsClient>>();
 
-  constructor(credentials: AwsCredentialIdentityProvider) {
+  constructor(credentials: AwsCredentialIdentityProvider, attempts = 5) {
     this.#credentials = credentials;
+    this.#attempts = attempts;
   }
 
   get<C extends AwsClient>(Class: ClientClass<C>, region: string): C {
@@ -42,7 +44,7 @@ export class Clients {
       region,
       credentials: this.#credentials,
       retryMode: "adaptive",
-      maxAttempts: 5,
+      maxAttempts: this.#attempts,
       // An endpoint of one's own is one host: S3 Control would put the account id before its name.
       disableHostPrefix: process.env["AWS_ENDPOINT_URL"] !== undefined,
       requestHandler: sharedHandler,

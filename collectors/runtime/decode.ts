@@ -28,3 +28,19 @@ export function day(value: Date | undefined): string | null {
 export function sorted(values: Iterable<string | undefined>): string[] {
   return [...new Set(values)].filter((value) => value !== undefined).sort();
 }
+
+/** Each item once, however often AWS lists it; the later of two that have the same key stands. */
+export function distinct<T>(items: Iterable<T>, keyOf: (item: T) => string | undefined): T[] {
+  return [...new Map([...items].map((item) => [keyOf(item), item])).values()];
+}
+
+/** A document that must be JSON; it stays the text that AWS returned. */
+export function needJson(value: string | null | undefined, field: string): string {
+  const text = need(value, field);
+  try {
+    JSON.parse(text);
+    return text;
+  } catch {
+    throw new MalformedAnswer(field, "is not JSON");
+  }
+}

@@ -9,6 +9,7 @@ const denied = new Set([
   "UnauthorizedOperation",
   "AuthFailure",
   "AuthorizationError",
+  "AuthorizationErrorException",
   "OptInRequired",
   "InvalidClientTokenId",
   "UnrecognizedClientException",

@@ -87,7 +87,10 @@ function isAbsent(error: unknown, absent: AbsentCode): boolean {
 }
 
 /** What became of one item; without `failed` it was gone. */
-type Outcome<T> = { readonly value: T } | { readonly fatal: unknown } | { readonly failed: boolean };
+type Outcome<T> =
+  | { readonly value: T }
+  | { readonly fatal: unknown }
+  | { readonly failed: boolean; readonly throttled: boolean };
 
 class Supervisor implements ReadSupervisor {
   readonly unseen = new Set<string>();
@@ -162,27 +165,35 @@ class Supervisor implements ReadSupervisor {
         return { value: await read(item) };
       } catch (error) {
         if (this.#stop.signal.aborted || error instanceof UndeclaredOperation) return { fatal: error };
-        if (options.gone?.includes(codeOf(error))) return { failed: false };
+        if (options.gone?.includes(codeOf(error))) return { failed: false, throttled: false };
         firstError ??= error;
         this.itemFailure ??= classify(error, this.lastOperation);
         this.unseen.add(options.resourceId(item));
-        return { failed: true };
+        return { failed: true, throttled: classify(error, this.lastOperation).state === "throttled" };
       }
     };
     // A window over the items: a few calls under way, and no more answers waiting than that.
     const window: Promise<Outcome<T>>[] = [];
     let failed = 0;
+    /** Items in a row that AWS kept refusing for the rate: more of the same only makes it worse. */
+    let refused = 0;
     for (let next = 0; next < items.length || window.length > 0; ) {
       while (next < items.length && window.length < itemsAtOnce) {
         const [item] = items.slice(next, next + 1);
-        if (item !== undefined) window.push(readOne(item));
         next += 1;
+        if (item === undefined) continue;
+        if (refused < itemsAtOnce) window.push(readOne(item));
+        else {
+          this.unseen.add(options.resourceId(item));
+          failed += 1;
+        }
       }
       const outcome = await window.shift();
       if (outcome === undefined) continue;
       if ("fatal" in outcome) throw outcome.fatal;
       if ("value" in outcome) yield outcome.value;
       else if (outcome.failed) failed += 1;
+      refused = "failed" in outcome && outcome.throttled ? refused + 1 : 0;
     }
     if (items.length > 0 && failed === items.length) throw firstError;
   }

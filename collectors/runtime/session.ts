@@ -11,6 +11,8 @@ export interface Access {
   /** Where global services and STS are called. */
   readonly homeRegion: string;
   readonly partition: string;
+  /** How often a call is tried before it counts as failed: five times unless told. */
+  readonly attempts?: number;
 }
 
 /** One account's credentials, clients, budgets and call counts, for the length of one job. */
@@ -32,7 +34,7 @@ function open(accountId: string, access: Access, provider: AwsCredentialIdentity
     accountId,
     homeRegion: access.homeRegion,
     partition: access.partition,
-    clients: new Clients(credentials),
+    clients: new Clients(credentials, access.attempts),
     budgets: new Budgets(),
     counts: { calls: 0, throttles: 0 },
   };

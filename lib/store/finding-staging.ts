@@ -49,7 +49,8 @@ const closeGone = `
     and (f.valid_to = 'infinity' or (f.valid_to = $1 and f.ended = 'changed'))`;
 
 // Sorted, so that every staged row is looked up before the first is inserted: otherwise the planner, which saw
-// an empty table, may read again and again the very rows that this statement adds.
+// an empty table, may read again and again the very rows that this statement adds. An account, its administrator
+// and the queue of events may report the same finding at the same moment: the first to commit stands.
 const insertNew = `
   insert into finding (${columns}, opened_at, valid_from, valid_to)
   select ${columns
@@ -58,7 +59,8 @@ const insertNew = `
     .join(", ")}, coalesce(s.opened_at, $1), $1, 'infinity'
   from staging_finding s
   where not s.gone and not exists (select from finding_current f where f.uid = s.uid)
-  order by s.position`;
+  order by s.position
+  on conflict do nothing`;
 
 export type FindingRow = FindingDraft | FindingGone;
 

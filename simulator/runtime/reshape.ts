@@ -38,7 +38,9 @@ const reshapings: Readonly<Record<Exclude<Reshaping, "pages">, Relist>> = {
   repeat: (list) => [...list, ...list.slice(0, 1)],
   empty: () => [],
   hollow: ([first, ...others]) =>
-    typeof first === "object" && first !== null && !(first instanceof Date) ? [{}, ...others] : [first, ...others],
+    typeof first === "object" && first !== null && !(first instanceof Date)
+      ? [{}, ...others]
+      : [first, ...others],
 };
 
 function mapLists(output: object, relist: Relist): object {

@@ -5,7 +5,7 @@ import {
   paginateGetFindingV2,
   paginateListFindingsV2,
 } from "@aws-sdk/client-accessanalyzer";
-import { need } from "#collectors/runtime/decode.ts";
+import { distinct, need } from "#collectors/runtime/decode.ts";
 import { type FindingContext, findingRead } from "#collectors/runtime/define.ts";
 import { listAnalyzers, type Zone } from "./analyzers.ts";
 import { decodeAccessFinding } from "./decode-finding.ts";
@@ -21,7 +21,7 @@ async function detailsOf(context: FindingContext, analyzerArn: string, id: strin
   const details: FindingDetails[] = [];
   for await (const page of paginateGetFindingV2({ client, pageSize: 100 }, { analyzerArn, id }))
     details.push(...(page.findingDetails ?? []));
-  return details;
+  return distinct(details, (detail) => JSON.stringify(detail));
 }
 
 /** The active findings of a Region's analyzers of one zone of trust. */

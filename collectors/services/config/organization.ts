@@ -83,7 +83,7 @@ const inventory = factRead({
     const rows: string[] = [];
     // Grouped queries come 500 to a page unless a smaller one is asked for, and 100 is the most that can be asked for:
     // https://docs.aws.amazon.com/config/latest/APIReference/API_SelectAggregateResourceConfig.html
-    for await (const page of paginateSelectAggregateResourceConfig({ client }, query))
+    for await (const page of paginateSelectAggregateResourceConfig({ client }, { ...query }))
       rows.push(...need(page.Results, "SelectAggregateResourceConfig Results"));
     for (const place of decodeInventory(rows))
       yield {

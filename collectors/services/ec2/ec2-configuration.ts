@@ -47,7 +47,10 @@ const launchTemplates = factRead({
     const client = context.client(EC2Client);
     // Without a template's id AWS answers with the default versions of all of them.
     const defaults = { Versions: ["$Default"], IncludeManagedResources: true };
-    for await (const page of paginateDescribeLaunchTemplateVersions({ client, pageSize: 200 }, defaults))
+    for await (const page of paginateDescribeLaunchTemplateVersions(
+      { client, pageSize: 200 },
+      { ...defaults },
+    ))
       for (const version of page.LaunchTemplateVersions ?? []) {
         const payload = await decodeLaunchTemplate(version);
         yield {
@@ -114,7 +117,7 @@ const publicSnapshots = factRead({
   async *collect(context) {
     const client = context.client(EC2Client);
     const everybody = { OwnerIds: ["self"], RestorableByUserIds: ["all"] };
-    for await (const page of paginateDescribeSnapshots({ client, pageSize }, everybody))
+    for await (const page of paginateDescribeSnapshots({ client, pageSize }, { ...everybody }))
       for (const snapshot of page.Snapshots ?? []) {
         const id = need(snapshot.SnapshotId, "Snapshot.SnapshotId");
         yield {
@@ -132,7 +135,7 @@ const publicImages = factRead({
   async *collect(context) {
     const client = context.client(EC2Client);
     const everybody = { Owners: ["self"], Filters: [{ Name: "is-public", Values: ["true"] }] };
-    for await (const page of paginateDescribeImages({ client, pageSize }, everybody))
+    for await (const page of paginateDescribeImages({ client, pageSize }, { ...everybody }))
       for (const image of page.Images ?? []) {
         const id = need(image.ImageId, "Image.ImageId");
         yield {

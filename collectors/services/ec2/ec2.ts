@@ -26,7 +26,7 @@ import {
 } from "./decode.ts";
 
 const pageSize = 1_000;
-/** Without it EC2 hides instances and interfaces that AWS services manage. */
+/** Without it EC2 hides instances and interfaces that AWS services manage. Copied, since a paginator writes into its input. */
 const managed = { IncludeManagedResources: true };
 
 function arnOf(context: ReadContext, type: string, id: string, ownerId?: string): string {
@@ -38,9 +38,9 @@ const instances = factRead({
   operations: ["ec2:DescribeInstances"],
   async *collect(context) {
     const client = context.client(EC2Client);
-    for await (const page of paginateDescribeInstances({ client, pageSize }, managed))
+    for await (const page of paginateDescribeInstances({ client, pageSize }, { ...managed }))
       for (const reservation of page.Reservations ?? [])
-        for (const instance of reservation.Instances ?? []) {
+        for (const instance of need(reservation.Instances, "Reservation.Instances")) {
           const payload = decodeInstance(instance);
           yield { kind: "ec2.instance", resourceId: arnOf(context, "instance", payload.id), payload };
         }
@@ -52,7 +52,7 @@ const networkInterfaces = factRead({
   operations: ["ec2:DescribeNetworkInterfaces"],
   async *collect(context) {
     const client = context.client(EC2Client);
-    for await (const page of paginateDescribeNetworkInterfaces({ client, pageSize }, managed))
+    for await (const page of paginateDescribeNetworkInterfaces({ client, pageSize }, { ...managed }))
       for (const face of page.NetworkInterfaces ?? []) {
         const payload = decodeNetworkInterface(face);
         const resourceId = arnOf(context, "network-interface", payload.id, face.OwnerId);

@@ -30,7 +30,7 @@ async function* tasksOf(client: ECSClient, cluster: string): AsyncGenerator<Emis
     if (tasks.length === 0) continue;
     const answer = await client.send(new DescribeTasksCommand({ cluster, tasks }));
     for (const task of answer.tasks ?? [])
-      if (task.lastStatus === "RUNNING")
+      if (need(task.lastStatus, "DescribeTasks task.lastStatus") === "RUNNING")
         yield {
           kind: "ecs.task",
           resourceId: need(task.taskArn, "DescribeTasks task.taskArn"),

@@ -11,7 +11,7 @@ import {
   paginateDescribeLoadBalancers,
   paginateDescribeTargetGroups,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { need } from "#collectors/runtime/decode.ts";
+import { distinct, need } from "#collectors/runtime/decode.ts";
 import { defineCollector, factRead } from "#collectors/runtime/define.ts";
 import { decodeClassic, decodeLoadBalancer, decodeTargetGroup } from "./decode.ts";
 
@@ -52,7 +52,10 @@ const loadBalancers = factRead({
         return {
           kind: "elb.load-balancer",
           resourceId: LoadBalancerArn,
-          payload: decodeLoadBalancer(balancer, listeners),
+          payload: decodeLoadBalancer(
+            balancer,
+            distinct(listeners, ({ ListenerArn }) => ListenerArn),
+          ),
         };
       },
     );

@@ -58,14 +58,15 @@ function threats(ofOneAccount: boolean) {
       for await (const { DetectorIds = [] } of paginateListDetectors({ client, pageSize: 50 }, {}))
         for (const DetectorId of DetectorIds) {
           const asked = { DetectorId, FindingCriteria: { Criterion }, SortCriteria };
-          for await (const page of paginateListFindings({ client, pageSize: 50 }, asked)) {
+          for await (const page of paginateListFindings({ client, pageSize: 50 }, { ...asked })) {
             const FindingIds = page.FindingIds ?? [];
             if (FindingIds.length === 0) continue;
             const { Findings } = await client.send(
               new GetFindingsCommand({ DetectorId, FindingIds, SortCriteria }),
             );
             for (const finding of need(Findings, "GetFindings Findings"))
-              if (!ofOneAccount || finding.AccountId === context.accountId) yield sightThreat(finding);
+              if (!ofOneAccount || need(finding.AccountId, "Finding.AccountId") === context.accountId)
+                yield sightThreat(finding);
           }
         }
     },

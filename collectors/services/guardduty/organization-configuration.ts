@@ -3,7 +3,7 @@ import {
   paginateDescribeOrganizationConfiguration,
   paginateListDetectors,
 } from "@aws-sdk/client-guardduty";
-import { need } from "#collectors/runtime/decode.ts";
+import { distinct, need } from "#collectors/runtime/decode.ts";
 import { defineCollector, factRead } from "#collectors/runtime/define.ts";
 
 /** GuardDuty says so to an account that does not administer it for the Organization: nobody does, then. */
@@ -43,8 +43,10 @@ const organizationConfiguration = factRead({
             autoEnableMembers:
               first.AutoEnableOrganizationMembers ?? (first.AutoEnable === true ? "NEW" : "NONE"),
             memberLimitReached: first.MemberAccountLimitReached ?? false,
-            features: pages
-              .flatMap((page) => page.Features ?? [])
+            features: distinct(
+              pages.flatMap((page) => page.Features ?? []),
+              ({ Name }) => Name,
+            )
               .map((feature) => ({
                 name: need(feature.Name, "DescribeOrganizationConfiguration Feature.Name"),
                 autoEnable: feature.AutoEnable ?? "NONE",

@@ -4,7 +4,7 @@ import {
   IAMClient,
   paginateListAccessKeys,
 } from "@aws-sdk/client-iam";
-import { day, need } from "#collectors/runtime/decode.ts";
+import { day, distinct, need } from "#collectors/runtime/decode.ts";
 import { factRead, type ReadContext } from "#collectors/runtime/define.ts";
 import type { PayloadOf } from "#lib/inventory/kinds.ts";
 
@@ -46,12 +46,13 @@ export const accessKeys = factRead({
       context.needed("iam.user"),
       { resourceId: (user) => user.resourceId, gone },
       async ({ resourceId: userArn, payload }) => {
-        const keys: AccessKeyMetadata[] = [];
+        const listed: AccessKeyMetadata[] = [];
         for await (const page of paginateListAccessKeys(
           { client, pageSize: 1_000 },
           { UserName: payload.name },
         ))
-          keys.push(...(page.AccessKeyMetadata ?? []));
+          listed.push(...(page.AccessKeyMetadata ?? []));
+        const keys = distinct(listed, ({ AccessKeyId }) => AccessKeyId);
         const facts = [];
         for (const key of keys) {
           const keyId = need(key.AccessKeyId, "ListAccessKeys AccessKeyMetadata.AccessKeyId");

@@ -1,5 +1,5 @@
 import type { ServiceLastAccessed, TrackedActionLastAccessed } from "@aws-sdk/client-iam";
-import { day, need } from "#collectors/runtime/decode.ts";
+import { day, distinct, need } from "#collectors/runtime/decode.ts";
 import type { PayloadOf } from "#lib/inventory/kinds.ts";
 
 type Services = PayloadOf<"iam.last-accessed">["services"];
@@ -9,7 +9,7 @@ type Services = PayloadOf<"iam.last-accessed">["services"];
  * actions that were never used as well; services without tracked actions omit their list.
  */
 export function decodeServices(services: readonly ServiceLastAccessed[]): Services {
-  return services
+  return distinct(services, ({ ServiceNamespace }) => ServiceNamespace)
     .map((service) => ({
       namespace: need(service.ServiceNamespace, "ServiceLastAccessed.ServiceNamespace"),
       lastOn: day(service.LastAuthenticated),

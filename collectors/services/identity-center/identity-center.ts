@@ -98,7 +98,7 @@ async function assignmentsIn(
   place: { InstanceArn: string; PermissionSetArn: string; AccountId: string },
 ): Promise<AccountAssignment[]> {
   const found: AccountAssignment[] = [];
-  for await (const page of paginateListAccountAssignments({ client, pageSize }, place))
+  for await (const page of paginateListAccountAssignments({ client, pageSize }, { ...place }))
     found.push(...(page.AccountAssignments ?? []));
   return found;
 }
@@ -121,7 +121,10 @@ const assignments = factRead({
       async ({ client, InstanceArn, PermissionSetArn }) => {
         const facts = [];
         const set = { InstanceArn, PermissionSetArn };
-        for await (const page of paginateListAccountsForProvisionedPermissionSet({ client, pageSize }, set))
+        for await (const page of paginateListAccountsForProvisionedPermissionSet(
+          { client, pageSize },
+          { ...set },
+        ))
           for (const AccountId of page.AccountIds ?? []) {
             // An account that left meanwhile takes only its own assignments along.
             const listed = await context.absent(gone, () => assignmentsIn(client, { ...set, AccountId }));

@@ -5,7 +5,7 @@ import {
   paginateListCoverage,
   paginateListFindings,
 } from "@aws-sdk/client-inspector2";
-import { need } from "#collectors/runtime/decode.ts";
+import { distinct, need } from "#collectors/runtime/decode.ts";
 import { defineCollector, factRead, findingRead, type ReadContext } from "#collectors/runtime/define.ts";
 import type { PayloadOf } from "#lib/inventory/kinds.ts";
 import { decodeReachability } from "./decode-finding.ts";
@@ -36,7 +36,7 @@ async function statusOf(context: ReadContext): Promise<Pick<Coverage, "status" |
 /** How many resources of each type have which status: stable where single resources come and go. */
 export function countCoverage(resources: readonly CoveredResource[]): Coverage["resources"] {
   const counts = new Map<string, Coverage["resources"][number]>();
-  for (const resource of resources) {
+  for (const resource of distinct(resources, ({ resourceId, scanType }) => `${resourceId} ${scanType}`)) {
     const group = {
       resourceType: need(resource.resourceType, "CoveredResource.resourceType"),
       scanType: need(resource.scanType, "CoveredResource.scanType"),

@@ -38,7 +38,9 @@ const keys = factRead({
     const awsManaged = awsManagedKeyIds(aliases);
     const listed = [];
     for await (const page of paginateListKeys({ client, pageSize: 1_000 }, {}))
-      listed.push(...(page.Keys ?? []).filter(({ KeyId = "" }) => !awsManaged.has(KeyId)));
+      listed.push(
+        ...(page.Keys ?? []).filter(({ KeyId }) => !awsManaged.has(need(KeyId, "ListKeys Keys.KeyId"))),
+      );
     const described = context.each(
       listed,
       { resourceId: (key) => key.KeyArn ?? "", gone },

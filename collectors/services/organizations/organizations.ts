@@ -97,7 +97,10 @@ const tree = factRead({
         payload: { id, name, parentId, path },
       };
       const under = { ParentId: id };
-      for await (const page of paginateListOrganizationalUnitsForParent({ client, pageSize: 20 }, under))
+      for await (const page of paginateListOrganizationalUnitsForParent(
+        { client, pageSize: 20 },
+        { ...under },
+      ))
         for (const unit of page.OrganizationalUnits ?? []) {
           const unitId = need(unit.Id, "ListOrganizationalUnitsForParent OrganizationalUnit.Id");
           const unitName = need(unit.Name, "OrganizationalUnit.Name");
@@ -109,7 +112,7 @@ const tree = factRead({
             path: `${path}/${unitId}`,
           });
         }
-      for await (const page of paginateListAccountsForParent({ client, pageSize: 20 }, under))
+      for await (const page of paginateListAccountsForParent({ client, pageSize: 20 }, { ...under }))
         for (const account of page.Accounts ?? [])
           yield {
             kind: "organizations.account",

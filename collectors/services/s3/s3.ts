@@ -9,7 +9,7 @@ import {
   paginateListBuckets,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { instant, need } from "#collectors/runtime/decode.ts";
+import { instant, need, needJson } from "#collectors/runtime/decode.ts";
 import { defineCollector, factRead, type ReadContext } from "#collectors/runtime/define.ts";
 import type { Fact, FactKind, PayloadOf } from "#lib/inventory/kinds.ts";
 
@@ -76,7 +76,7 @@ const policy = perBucket("s3.bucket-policy", "s3:GetBucketPolicy", async (client
   const answer = await context.absent(["NoSuchBucketPolicy"], () =>
     client.send(new GetBucketPolicyCommand({ Bucket })),
   );
-  return { document: answer === undefined ? null : need(answer.Policy, "GetBucketPolicy Policy") };
+  return { document: answer === undefined ? null : needJson(answer.Policy, "GetBucketPolicy Policy") };
 });
 
 const policyStatus = perBucket(

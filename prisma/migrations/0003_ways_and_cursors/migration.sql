@@ -12,3 +12,6 @@ CREATE TABLE "finding_cursor" (
 
     CONSTRAINT "finding_cursor_pkey" PRIMARY KEY ("source","scope")
 );
+
+-- A target is an account's id or the name of a share of the work, which may be longer.
+ALTER TABLE "run_task" ALTER COLUMN "target" SET DATA TYPE TEXT;
