@@ -13,6 +13,7 @@ export interface ClientSettings {
   retryMode: "adaptive";
   maxAttempts: number;
   disableHostPrefix: boolean;
+  useQueueUrlAsEndpoint: boolean;
   requestHandler: HttpHandler;
 }
 
@@ -47,6 +48,8 @@ export class Clients {
       maxAttempts: this.#attempts,
       // An endpoint of one's own is one host: S3 Control would put the account id before its name.
       disableHostPrefix: process.env["AWS_ENDPOINT_URL"] !== undefined,
+      // A queue is asked where its Region's other services are, whatever host its URL names.
+      useQueueUrlAsEndpoint: false,
       requestHandler: sharedHandler,
     });
     const stack: unknown = client.middlewareStack;
