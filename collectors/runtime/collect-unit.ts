@@ -76,12 +76,12 @@ export async function collectUnit(unit: Unit): Promise<UnitResult> {
   const gathered: Gathered = { stage, coverage: [], findingsOpened: 0, findingsResolved: 0 };
   try {
     const fresh = await freshReads(unit);
-    await settleAll(unit.collectors.map((collector) => runCollector(unit, collector, fresh, gathered)));
+    await settleAll(unit.collectors.map((collector) => runCollector(unit, collector, fresh.reads, gathered)));
     const complete = gathered.coverage.filter((entry) => entry.state === "complete");
     const changes = await stage.merge(complete.map(({ kind, region }) => ({ kind, region })));
     await recordCoverage(pool, { accountId, runId, asOf, entries: gathered.coverage });
     return {
-      coverage: gathered.coverage,
+      coverage: [...gathered.coverage, ...fresh.coverage],
       factsChanged: changes.inserted + changes.closed,
       findingsOpened: gathered.findingsOpened,
       findingsResolved: gathered.findingsResolved,
@@ -131,11 +131,11 @@ function isEmpty({ vouched }: Unit, { emptyWithout }: Read): boolean {
 }
 
 /** The reads whose last answer still holds and that no other read of their collector rests on. */
-async function freshReads(unit: Unit): Promise<ReadonlySet<Read>> {
+async function freshReads(unit: Unit): Promise<FreshReads> {
   const lasting = unit.collectors.flatMap(({ reads }) =>
     reads.filter((read) => read.renewAfterHours !== undefined),
   );
-  if (lasting.length === 0) return new Set();
+  if (lasting.length === 0) return { reads: new Set(), coverage: [] };
   const fresh = await listFreshKinds(unit.pool, {
     accountId: ownerOf(unit),
     region: unit.region ?? globalRegion,
@@ -144,7 +144,19 @@ async function freshReads(unit: Unit): Promise<ReadonlySet<Read>> {
       yields.map((kind) => ({ kind, hours: renewAfterHours })),
     ),
   });
-  return new Set(lasting.filter(({ yields }) => yields.every((kind) => fresh.has(kind))));
+  const region = unit.region ?? globalRegion;
+  return {
+    reads: new Set(lasting.filter(({ yields }) => yields.every((kind) => fresh.has(kind)))),
+    coverage: [...fresh].flatMap(([kind, { now }]) =>
+      now ? [{ region, kind, state: "complete" as const, cause: null, unseen: [] }] : [],
+    ),
+  };
+}
+
+interface FreshReads {
+  readonly reads: ReadonlySet<Read>;
+  /** What an earlier attempt of this very run has read. */
+  readonly coverage: readonly CoverageEntry[];
 }
 
 function coverageOf(

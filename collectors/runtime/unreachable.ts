@@ -11,6 +11,8 @@ export interface Entrance {
   /** Whose coverage it is. */
   readonly accountId: string;
   readonly collectors: readonly Collector[];
+  /** What besides is read in a Region. */
+  besides?(region: string): readonly Collector[];
   readonly runId: bigint;
   readonly asOf: Date;
   readonly signal: AbortSignal;
@@ -26,7 +28,7 @@ export interface Unreachable {
  * reason, `regional` ones in the given Regions, and nothing that was known is retired.
  */
 export async function recordUnreachable(
-  { pool, session, accountId, collectors, runId, asOf, signal }: Entrance,
+  { pool, session, accountId, collectors, besides, runId, asOf, signal }: Entrance,
   regions: readonly string[] | (() => Promise<readonly string[]>),
 ): Promise<Unreachable | null> {
   try {
@@ -36,19 +38,16 @@ export async function recordUnreachable(
     if (signal.aborted) throw new RunCancelled();
     const { cause, state } = classify(error, "sts:AssumeRole");
     const places = typeof regions === "function" ? await regions() : regions;
-    const entries = collectors.flatMap(({ scope, reads }) =>
-      reads.flatMap(({ yields }) =>
-        yields.flatMap((kind) =>
-          (scope === "regional" ? places : [globalRegion]).map((region) => ({
-            region,
-            kind,
-            state,
-            cause,
-            unseen: [],
-          })),
-        ),
-      ),
-    );
+    const unseen = (of: readonly Collector[], region: string) =>
+      of.flatMap(({ reads }) =>
+        reads.flatMap(({ yields }) => yields.map((kind) => ({ region, kind, state, cause, unseen: [] }))),
+      );
+    const regional = collectors.filter(({ scope }) => scope === "regional");
+    const others = collectors.filter(({ scope }) => scope !== "regional");
+    const entries = [
+      ...unseen(others, globalRegion),
+      ...places.flatMap((region) => unseen([...regional, ...(besides?.(region) ?? [])], region)),
+    ];
     await recordCoverage(pool, { accountId, runId, asOf, entries });
     return { error: `${cause.code}: ${cause.message}`, entries };
   }

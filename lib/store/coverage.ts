@@ -102,15 +102,18 @@ export interface FreshnessQuestion {
   readonly kinds: readonly { readonly kind: string; readonly hours: number }[];
 }
 
-/** The kinds whose last complete answer is young enough. */
-export async function listFreshKinds(pool: pg.Pool, question: FreshnessQuestion): Promise<Set<string>> {
+/** The kinds whose last complete answer is young enough, and whether it is of this very instant. */
+export async function listFreshKinds(
+  pool: pg.Pool,
+  question: FreshnessQuestion,
+): Promise<ReadonlyMap<string, { readonly now: boolean }>> {
   const { accountId, region, asOf, kinds } = question;
-  const { rows } = await pool.query<{ kind: string }>(
-    `select c.kind from coverage c
+  const { rows } = await pool.query<{ kind: string; now: boolean }>(
+    `select c.kind, c.confirmed_at = $3 as now from coverage c
      join unnest($4::text[], $5::float8[]) as k(kind, hours) on k.kind = c.kind
      where c.account_id = $1 and c.region = $2 and c.valid_to = 'infinity' and c.state = 'complete'
        and $3 - c.confirmed_at < make_interval(secs => k.hours * 3600)`,
     [accountId, region, asOf, kinds.map(({ kind }) => kind), kinds.map(({ hours }) => hours)],
   );
-  return new Set(rows.map((row) => row.kind));
+  return new Map(rows.map(({ kind, now }) => [kind, { now }]));
 }
