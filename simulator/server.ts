@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { dateOf, dayOf, defaultEpoch } from "./model/calendar.ts";
 import { type Account, firstDay, makeOrganization } from "./model/organization.ts";
 import { mostRegions } from "./model/regions.ts";
+import type { Situation } from "./model/situation.ts";
 import type { ModelOptions, TruthRow, World } from "./model/world.ts";
 import type { WireRequest, WireResponse } from "./protocols/protocol.ts";
 import { type CallCount, CallLog } from "./runtime/calls.ts";
@@ -28,6 +29,8 @@ export interface SimulatorOptions {
   readonly externalId?: string;
   readonly roleName?: string;
   readonly findingsPerAccount?: number;
+  /** How the organization differs from the one that its seed grows. */
+  readonly situation?: Situation;
 }
 
 export interface Simulator {
@@ -59,6 +62,7 @@ function modelOptions(options: SimulatorOptions): ModelOptions {
     roleName: options.roleName ?? "PosternReadOnly",
     externalId: options.externalId,
     epoch: dayOf(options.epoch ?? defaultEpoch),
+    situation: options.situation ?? {},
   };
 }
 

@@ -11,16 +11,26 @@ const usual = [
   "sso.amazonaws.com",
 ] as const;
 
-/** The service principals that the security account administers for the organization. */
-export function delegatedServices({ options }: World): string[] {
-  const chosen = usual.filter(
-    (service) => options.seed === "postern" || fraction(`${options.seed}/delegated/${service}`) >= 0.3,
-  );
-  return [...always, ...chosen];
+/** The account that a service is delegated to; undefined where nobody was asked to administer it. */
+export function delegateOf({ options, organization }: World, service: string): string | undefined {
+  const chosen = options.situation?.delegated?.[service];
+  if (chosen === "none") return undefined;
+  if (chosen === "network")
+    return [...organization.accounts.values()].find(({ kind }) => kind === "network")?.id;
+  const asUsual =
+    always.some((each) => each === service) ||
+    options.seed === "postern" ||
+    fraction(`${options.seed}/delegated/${service}`) >= 0.3;
+  return chosen === "security" || asUsual ? organization.securityId : undefined;
+}
+
+/** The service principals that an account administers for the organization; never the management account's. */
+export function delegatedServices(world: World, accountId: string): string[] {
+  if (accountId === world.organization.managementId) return [];
+  return [...always, ...usual].filter((service) => delegateOf(world, service) === accountId);
 }
 
 /** The account that administers a service: the delegated one, else the management account. */
 export function administratorOf(world: World, service: string): string {
-  const { securityId, managementId } = world.organization;
-  return delegatedServices(world).includes(service) ? securityId : managementId;
+  return delegateOf(world, service) ?? world.organization.managementId;
 }

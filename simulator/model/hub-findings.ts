@@ -1,6 +1,7 @@
 import type { Finding } from "@aws-sdk/client-guardduty";
 import type { AwsSecurityFinding, Resource, SeverityLabel } from "@aws-sdk/client-securityhub";
 import { hasProblem, instant } from "./calendar.ts";
+import { delegateOf } from "./delegation.ts";
 import { Dice, fraction } from "./dice.ts";
 import { type HubControl, hubControls } from "./hub-controls.ts";
 import { identityOf } from "./identity.ts";
@@ -211,13 +212,14 @@ function build(world: World, account: Account): AwsSecurityFinding[] {
 
 /** Whether Security Hub is on; where it is not, its API says so instead of answering. */
 export function hubEnabled(world: World, account: Account, region: string): boolean {
-  if (account.id === world.organization.securityId) return true;
+  if (world.options.situation?.without?.includes("securityhub")) return false;
+  if (account.id === delegateOf(world, "securityhub.amazonaws.com")) return true;
   return fraction(`${world.options.seed}/${account.id}/${region}/hub`) >= 0.08;
 }
 
 const remember = remembered((world, id) => {
   const account = world.organization.accounts.get(id);
-  return account === undefined || account.state !== "ACTIVE" ? [] : build(world, account);
+  return account === undefined || account.kind === "suspended" ? [] : build(world, account);
 }, 2_000);
 
 /** What Security Hub holds about an account on a day, in all its Regions. */

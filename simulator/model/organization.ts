@@ -1,7 +1,8 @@
 import { dayOf, instant } from "./calendar.ts";
 import { Dice, fraction } from "./dice.ts";
 import { type Guardrail, guardrails } from "./guardrails.ts";
-import { defaultRegions, enabledRegions } from "./regions.ts";
+import { defaultRegions, enabledRegions, optInRegion } from "./regions.ts";
+import { changed } from "./situation.ts";
 import type { ModelOptions } from "./world.ts";
 
 export interface OrganizationalUnit {
@@ -28,6 +29,8 @@ export interface Account {
   readonly joined: number;
   readonly state: "ACTIVE" | "SUSPENDED";
   readonly regions: readonly string[];
+  /** Whether the administrators of its detectors have it for a member. */
+  readonly member: boolean;
 }
 
 export interface Organization {
@@ -133,25 +136,34 @@ function roster(
   options: ModelOptions,
   units: ReadonlyMap<string, OrganizationalUnit>,
   rootId: string,
+  day: number,
 ): Account[] {
   const taken = new Set<string>();
-  return Array.from({ length: options.accounts }, (_, index) => {
+  return Array.from({ length: options.accounts }, (_, index) => index).flatMap((index): Account[] => {
     const id = accountId(options.seed, index, taken);
     taken.add(id);
     const { name, kind, unit } = core[index] ?? workload(index - core.length);
-    return {
+    const change = changed(options.situation ?? {}, name, day);
+    if (change.state === "LEFT") return [];
+    const everywhere = kind === "security" || kind === "management";
+    const enabled = everywhere
+      ? defaultRegions(options.regions)
+      : enabledRegions(options.seed, id, options.regions);
+    const account: Account = {
       id,
       name,
       email: `aws+${name}@acme.example`,
       kind,
       parentId: units.get(unit)?.id ?? rootId,
       joined: joinedDay(options.seed, index, options.epoch),
-      state: kind === "suspended" ? "SUSPENDED" : "ACTIVE",
+      state: change.state ?? (kind === "suspended" ? "SUSPENDED" : "ACTIVE"),
       regions:
-        kind === "security" || kind === "management"
-          ? defaultRegions(options.regions)
-          : enabledRegions(options.seed, id, options.regions),
+        change.optedIn === undefined
+          ? enabled
+          : [...defaultRegions(options.regions), ...(change.optedIn ? [optInRegion] : [])],
+      member: change.member ?? true,
     };
+    return [account];
   });
 }
 
@@ -162,13 +174,14 @@ export function makeOrganization(options: ModelOptions, day: number): Organizati
   const id = `o-${dice.hex(10)}`;
   const rootId = `r-${dice.hex(4)}`;
   const units = makeUnits(seed, rootId);
-  const all = roster(options, units, rootId);
-  const managementId = all[0]?.id ?? "";
+  const all = roster(options, units, rootId, day);
+  const idOf = (wanted: AccountKind) => all.find(({ kind }) => kind === wanted)?.id;
+  const managementId = idOf("management") ?? "";
   return {
     id,
     rootId,
     managementId,
-    securityId: all[1]?.id ?? managementId,
+    securityId: idOf("security") ?? managementId,
     homeRegion: defaultRegions(1)[0] ?? "us-east-1",
     units: [...units.values()],
     accounts: new Map(all.filter((account) => account.joined <= day).map((account) => [account.id, account])),
@@ -193,6 +206,13 @@ export function accountArn(organization: Organization, id: string): string {
 
 export function joinedAt(account: Account): Date {
   return instant(account.joined, 30);
+}
+
+/** Whose findings an administrator still has: a detector keeps those of an account that was suspended. */
+export function membersOf(organization: Organization): Account[] {
+  return [...organization.accounts.values()].filter(
+    ({ member, kind, state }) => member && (state === "ACTIVE" || kind !== "suspended"),
+  );
 }
 
 export function activeAccounts(organization: Organization): Account[] {

@@ -1,5 +1,6 @@
 import type { Finding } from "@aws-sdk/client-guardduty";
 import { dayOf, generation, instant, trend } from "./calendar.ts";
+import { delegateOf } from "./delegation.ts";
 import { Dice, fraction } from "./dice.ts";
 import { remembered } from "./memory.ts";
 import type { Account } from "./organization.ts";
@@ -98,7 +99,8 @@ const kinds: readonly [Kind, ...Kind[]] = [
 export function detectorOf(world: World, account: Account, region: string): Detector | undefined {
   const key = `${account.id}/${region}/detector`;
   const id = new Dice(`${world.options.seed}/${key}`).hex(32);
-  const guarded = account.id === world.organization.securityId;
+  if (world.options.situation?.without?.includes("guardduty")) return undefined;
+  const guarded = account.id === delegateOf(world, "guardduty.amazonaws.com");
   if (guarded || !problem(world, key, 0.2)) return { id, status: "ENABLED" };
   return fraction(`${world.options.seed}/${key}/suspended`) < 0.4 ? { id, status: "DISABLED" } : undefined;
 }
@@ -201,7 +203,7 @@ function build(world: World, account: Account): Finding[] {
 
 const remember = remembered((world, id) => {
   const account = world.organization.accounts.get(id);
-  return account === undefined || account.state !== "ACTIVE" ? [] : build(world, account);
+  return account === undefined || account.kind === "suspended" ? [] : build(world, account);
 }, 10_000);
 
 /** The threats GuardDuty still keeps for an account on a day, in all its Regions. */

@@ -1,5 +1,6 @@
 import { hasProblem } from "./calendar.ts";
 import type { Account, Organization } from "./organization.ts";
+import type { Situation } from "./situation.ts";
 
 export type Verdict = "pass" | "fail" | "notApplicable";
 
@@ -20,6 +21,7 @@ export interface ModelOptions {
   readonly roleName: string;
   readonly externalId: string | undefined;
   readonly epoch: number;
+  readonly situation?: Situation;
 }
 
 /** The organization as it is on one day. */

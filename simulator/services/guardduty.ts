@@ -1,14 +1,17 @@
 import type * as api from "@aws-sdk/client-guardduty";
 import * as sdk from "@aws-sdk/client-guardduty";
 import { instant } from "../model/calendar.ts";
+import { delegateOf } from "../model/delegation.ts";
 import { remembered } from "../model/memory.ts";
-import { activeAccounts } from "../model/organization.ts";
+import { activeAccounts, membersOf } from "../model/organization.ts";
 import { memberEnabling } from "../model/protection.ts";
 import { detectorOf, threatsOf } from "../model/threats.ts";
 import { restJson } from "../protocols/rest.ts";
 import { ApiError } from "../runtime/api-error.ts";
 import { paginate } from "../runtime/paginate.ts";
 import type { CallContext, Service } from "../runtime/service.ts";
+
+const principal = "guardduty.amazonaws.com";
 
 function badRequest(message: string): ApiError {
   return new ApiError("BadRequestException", 400, message);
@@ -23,7 +26,7 @@ function requireDetector(detectorId: string | undefined, { world, account, regio
 }
 
 function requireAdministrator({ world, account }: CallContext): void {
-  if (account.id === world.organization.securityId) return;
+  if (account.id === delegateOf(world, principal)) return;
   throw badRequest(
     "The request is rejected because the account is not the GuardDuty delegated administrator.",
   );
@@ -31,8 +34,8 @@ function requireAdministrator({ world, account }: CallContext): void {
 
 const gathered = remembered((world, place) => {
   const [id = "", region = ""] = place.split("/");
-  const whole = id === world.organization.securityId;
-  const accounts = activeAccounts(world.organization).filter((account) => whole || account.id === id);
+  const own = [...world.organization.accounts.values()].filter((account) => account.id === id);
+  const accounts = id === delegateOf(world, principal) ? membersOf(world.organization) : own;
   const findings = accounts
     .flatMap((one) => threatsOf(world, one))
     .filter((finding) => finding.Region === region);
@@ -110,7 +113,7 @@ function members(input: api.ListMembersRequest, context: CallContext): api.ListM
   requireAdministrator(context);
   const onlyAssociated = input.OnlyAssociated !== "false";
   const all = activeAccounts(world.organization).flatMap((member): api.Member[] => {
-    if (member.id === account.id || !member.regions.includes(region)) return [];
+    if (member.id === account.id || !member.member || !member.regions.includes(region)) return [];
     const detector = detectorOf(world, member, region);
     if (detector === undefined && onlyAssociated) return [];
     const on = detector?.status === "ENABLED" ? "Enabled" : "Disabled";
@@ -207,7 +210,10 @@ export const guardduty: Service = {
           "The request is rejected because the account is not the organization management account.",
         );
       }
-      return { AdminAccounts: [{ AdminAccountId: world.organization.securityId, AdminStatus: "ENABLED" }] };
+      const delegate = delegateOf(world, principal);
+      return {
+        AdminAccounts: delegate === undefined ? [] : [{ AdminAccountId: delegate, AdminStatus: "ENABLED" }],
+      };
     },
   },
 };

@@ -123,8 +123,10 @@ export const organizations: Service = {
     unknownOperation: "UnknownOperationException",
   },
   guard(context) {
-    const { managementId, securityId } = context.world.organization;
-    if (context.account.id === managementId || context.account.id === securityId) return;
+    const { world, account } = context;
+    const { managementId, securityId } = world.organization;
+    if ([managementId, securityId].includes(account.id)) return;
+    if (delegatedServices(world, account.id).length > 0) return;
     const message = "You don't have permissions to access this resource.";
     throw new ApiError(denied(organizations, "*", context.principalArn).code, 400, message);
   },
@@ -211,14 +213,15 @@ export const organizations: Service = {
       { world },
     ): api.ListDelegatedAdministratorsResponse {
       const { organization } = world;
-      const account = organization.accounts.get(organization.securityId);
-      const delegated = organization.securityId !== organization.managementId;
-      const matches =
-        input.ServicePrincipal === undefined || delegatedServices(world).includes(input.ServicePrincipal);
-      if (account === undefined || !delegated || !matches) return { DelegatedAdministrators: [] };
-      const DelegationEnabledDate = instant(account.joined + 1, 0);
+      const delegates = [...organization.accounts.values()].filter(({ id }) => {
+        const services = delegatedServices(world, id);
+        return services.some((each) => each === (input.ServicePrincipal ?? each));
+      });
       return {
-        DelegatedAdministrators: [{ ...describeAccount(organization, account), DelegationEnabledDate }],
+        DelegatedAdministrators: delegates.map((account) => ({
+          ...describeAccount(organization, account),
+          DelegationEnabledDate: instant(account.joined + 1, 0),
+        })),
       };
     },
     ListDelegatedServicesForAccount(
@@ -227,13 +230,14 @@ export const organizations: Service = {
     ): api.ListDelegatedServicesForAccountResponse {
       const { organization } = world;
       const account = organization.accounts.get(input.AccountId ?? "");
-      if (account?.id !== organization.securityId || account.id === organization.managementId) {
+      const services = account === undefined ? [] : delegatedServices(world, account.id);
+      if (account === undefined || services.length === 0) {
         const message = "The account isn't a delegated administrator.";
         throw new ApiError("AccountNotRegisteredException", 400, message);
       }
       const DelegationEnabledDate = instant(account.joined + 1, 0);
       return {
-        DelegatedServices: delegatedServices(world).map((ServicePrincipal) => ({
+        DelegatedServices: services.map((ServicePrincipal) => ({
           ServicePrincipal,
           DelegationEnabledDate,
         })),

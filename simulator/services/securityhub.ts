@@ -1,9 +1,10 @@
 import type * as api from "@aws-sdk/client-securityhub";
 import * as sdk from "@aws-sdk/client-securityhub";
 import { instant } from "../model/calendar.ts";
+import { delegateOf } from "../model/delegation.ts";
 import { hash } from "../model/dice.ts";
 import { hubEnabled, hubFindingsOf } from "../model/hub-findings.ts";
-import { type Account, activeAccounts } from "../model/organization.ts";
+import { type Account, activeAccounts, membersOf } from "../model/organization.ts";
 import { productsOf } from "../model/protection.ts";
 import type { World } from "../model/world.ts";
 import { restJson } from "../protocols/rest.ts";
@@ -12,6 +13,7 @@ import { decodeToken, encodeToken, paginate } from "../runtime/paginate.ts";
 import type { CallContext, Service } from "../runtime/service.ts";
 import { filterOf } from "./hub-filters.ts";
 
+const principal = "securityhub.amazonaws.com";
 const largestPage = 100;
 
 interface Scope {
@@ -22,9 +24,9 @@ interface Scope {
 /** The administrator sees the organization: all Regions from its home, otherwise the one it asks in. */
 function scopeOf({ world, account, region }: CallContext): Scope {
   const { organization } = world;
-  if (account.id !== organization.securityId) return { accounts: [account], region };
+  if (account.id !== delegateOf(world, principal)) return { accounts: [account], region };
   return {
-    accounts: activeAccounts(organization),
+    accounts: membersOf(organization),
     region: region === organization.homeRegion ? undefined : region,
   };
 }
@@ -61,9 +63,9 @@ function sortedOf(world: World, scope: string, make: () => api.AwsSecurityFindin
 function listMembers(input: api.ListMembersRequest, context: CallContext): api.ListMembersResponse {
   const { world, account, region } = context;
   const members = activeAccounts(world.organization).filter(
-    ({ id, regions }) => id !== account.id && regions.includes(region),
+    ({ id, regions, member }) => member && id !== account.id && regions.includes(region),
   );
-  const associated = account.id === world.organization.securityId ? members : [];
+  const associated = account.id === delegateOf(world, principal) ? members : [];
   const { items, next } = paginate(
     associated.filter((member) => input.OnlyAssociated === false || hubEnabled(world, member, region)),
     {
@@ -89,10 +91,14 @@ function getFindings(input: api.GetFindingsRequest, context: CallContext): api.G
     throw new ApiError("InvalidInputException", 400, `MaxResults must be between 1 and ${largestPage}.`);
   }
   const { accounts, region } = scopeOf(context);
+  // Only Regions in which the administrator itself has Security Hub are gathered.
+  const linked = context.account.regions;
   const matches = filterOf(input.Filters ?? {}, context.world.day);
   const visible = (account: Account) =>
     hubFindingsOf(context.world, account).filter(
-      (finding) => (region === undefined || finding.Region === region) && matches(finding),
+      (finding) =>
+        (region === undefined ? linked.includes(finding.Region ?? "") : finding.Region === region) &&
+        matches(finding),
     );
   const fingerprint = hash(JSON.stringify([input.Filters, input.SortCriteria]));
   const scope = `findings/${context.account.id}/${context.region}/${fingerprint}`;
@@ -146,8 +152,8 @@ function afterHub<I, O>(
 
 /** One aggregator for the organization, in the administrator's home Region. */
 function aggregatorsOf({ world, account }: CallContext): string[] {
-  const { homeRegion, securityId } = world.organization;
-  if (account.id !== securityId) return [];
+  const { homeRegion } = world.organization;
+  if (account.id !== delegateOf(world, principal)) return [];
   return [`arn:aws:securityhub:${homeRegion}:${account.id}:finding-aggregator/home`];
 }
 
@@ -237,9 +243,9 @@ export const securityhub: Service = {
         _input: api.GetAdministratorAccountRequest,
         { world, account },
       ): api.GetAdministratorAccountResponse => {
-        const { securityId } = world.organization;
-        if (account.id === securityId) return {};
-        return { Administrator: { AccountId: securityId, MemberStatus: "Enabled" } };
+        const delegate = delegateOf(world, principal);
+        if (delegate === undefined || account.id === delegate || !account.member) return {};
+        return { Administrator: { AccountId: delegate, MemberStatus: "Enabled" } };
       },
     ),
     ListOrganizationAdminAccounts(
@@ -247,7 +253,8 @@ export const securityhub: Service = {
       context,
     ): api.ListOrganizationAdminAccountsResponse {
       requireManagement(context);
-      return { AdminAccounts: [{ AccountId: context.world.organization.securityId, Status: "ENABLED" }] };
+      const delegate = delegateOf(context.world, principal);
+      return { AdminAccounts: delegate === undefined ? [] : [{ AccountId: delegate, Status: "ENABLED" }] };
     },
   },
 };
