@@ -6,7 +6,7 @@ import { collectors, memberCollectors } from "#collectors/registry.ts";
 import { declaredOperations, deniedActions, managedPolicyLimit } from "#collectors/runtime/access-policy.ts";
 import { iamActions } from "#collectors/runtime/iam-action.ts";
 import { drainOperations } from "#collectors/services/threat-queue/drain-queue.ts";
-import { coversAction } from "#lib/iam/pattern.ts";
+import { covers, coversAction } from "#lib/iam/pattern.ts";
 import { accessFiles, terraformPolicies } from "./generate.ts";
 import securityAudit from "./security-audit.json" with { type: "json" };
 
@@ -19,7 +19,7 @@ const policy = z.strictObject({
       Sid: z.string(),
       Effect: z.enum(["Allow", "Deny"]),
       Action: z.union([z.string().transform((action) => [action]), z.array(z.string())]),
-      Resource: z.string(),
+      Resource: z.union([z.string().transform((resource) => [resource]), z.array(z.string())]),
     }),
   ),
 });
@@ -28,12 +28,15 @@ const policies = Object.entries(files)
   .filter(([name]) => name.endsWith(".json"))
   .map(([name, text]) => ({ name: path.basename(name, ".json"), document: policy.parse(JSON.parse(text)) }));
 
-function actionsOf(prefix: string, effect: "Allow" | "Deny"): string[] {
+function statementsOf(prefix: string, effect: "Allow" | "Deny") {
   return policies
     .filter(({ name }) => name.startsWith(prefix))
     .flatMap(({ document }) => document.Statement)
-    .filter((statement) => statement.Effect === effect)
-    .flatMap((statement) => statement.Action);
+    .filter((statement) => statement.Effect === effect);
+}
+
+function actionsOf(prefix: string, effect: "Allow" | "Deny"): string[] {
+  return statementsOf(prefix, effect).flatMap((statement) => statement.Action);
 }
 
 const inAccounts = iamActions(declaredOperations(memberCollectors));
@@ -65,7 +68,35 @@ describe("the role in an account", () => {
   });
 
   test.each(["member-", "managed-"])("is denied data in %s", (prefix) => {
-    expect(actionsOf(prefix, "Deny")).toEqual([...deniedActions]);
+    const everywhere = statementsOf(prefix, "Deny").filter(({ Resource }) => Resource.includes("*"));
+    expect(everywhere.flatMap(({ Action }) => Action)).toEqual([...deniedActions]);
+  });
+
+  describe.each(["member-", "managed-"])("reads of API Gateway what it needs, in %s:", (prefix) => {
+    const matches = (effect: "Allow" | "Deny", path: string) =>
+      statementsOf(prefix, effect).some(
+        ({ Action, Resource }) =>
+          Action.includes("apigateway:GET") &&
+          Resource.some((pattern) =>
+            covers(pattern.replace(fill, "aws"), `arn:aws:apigateway:eu-central-1::${path}`),
+          ),
+      );
+    const fill = "${" + "partition}";
+
+    test.each(["/apis", "/apis/a1b2/routes", "/restapis", "/restapis/a1b2/resources"])("%s", (path) => {
+      expect([matches("Allow", path), matches("Deny", path)]).toEqual([true, false]);
+    });
+
+    test.each(["/apikeys", "/apikeys/k1", "/usageplans/p1/keys", "/usageplans/p1/keys/k1"])(
+      "not %s, a key",
+      (path) => {
+        expect([matches("Allow", path), matches("Deny", path)]).toEqual([false, true]);
+      },
+    );
+
+    test.each(["/restapis/a1b2/stages", "/apis/a1b2/stages", "/clientcertificates"])("not %s", (path) => {
+      expect(matches("Allow", path)).toBe(false);
+    });
   });
 
   test("is denied nothing that a collector needs", () => {
@@ -108,13 +139,13 @@ test("the worker's policy allows the Organization's reads and the role in every 
         ...declaredOperations(collectors.organization),
         "organizations:DescribeOrganization",
       ]),
-      Resource: "*",
+      Resource: ["*"],
     },
     {
       Sid: "EnterAccounts",
       Effect: "Allow",
       Action: ["sts:AssumeRole"],
-      Resource: "arn:aws:iam::*:role/PosternReadOnly",
+      Resource: ["arn:aws:iam::*:role/PosternReadOnly"],
     },
   ]);
 });

@@ -23,14 +23,15 @@ export const terraformPolicies = "terraform/policies";
 /** A placeholder for CloudFormation or Terraform to fill in. */
 const fill = (name: string) => `\${${name}}`;
 
-const member = memberPolicies(memberCollectors);
-const managed = managedMemberPolicies(memberCollectors, securityAudit.actions);
+const member = (partition: string) => memberPolicies(memberCollectors, partition);
+const managed = (partition: string) =>
+  managedMemberPolicies(memberCollectors, securityAudit.actions, partition);
 const collector = collectorPolicy(collectors.organization, roleName);
 
 /** Policies as the Terraform modules read them, without the file name's end. */
 const forTerraform: Readonly<Record<string, PolicyDocument>> = {
-  ...Object.fromEntries(member.map((policy, index) => [`member-${index + 1}`, policy])),
-  ...Object.fromEntries(managed.map((policy, index) => [`managed-${index + 1}`, policy])),
+  ...Object.fromEntries(member(fill("partition")).map((policy, index) => [`member-${index + 1}`, policy])),
+  ...Object.fromEntries(managed(fill("partition")).map((policy, index) => [`managed-${index + 1}`, policy])),
   collector: collectorPolicy(collectors.organization, fill("role_name"), fill("partition")),
 };
 
@@ -40,12 +41,14 @@ function json(value: unknown): string {
 
 /** The files that give Postern its access, by name, as the collectors' declarations have them. */
 export function accessFiles(): Readonly<Record<string, string>> {
-  const ofCloudFormation = collectorPolicy(collectors.organization, fill("RoleName"), fill("AWS::Partition"));
+  const partition = fill("AWS::Partition");
+  const inAccounts = member(partition);
+  const ofCloudFormation = collectorPolicy(collectors.organization, fill("RoleName"), partition);
   const drain = drainPolicy(drainOperations, fill("ThreatQueueArn"));
   return {
-    "member-role.yaml": memberRoleTemplate(member, roleName, { managed: false }),
-    "member-role-managed.yaml": memberRoleTemplate(managed, roleName, { managed: true }),
-    "management.yaml": managementTemplate(member, roleName),
+    "member-role.yaml": memberRoleTemplate(inAccounts, roleName, { managed: false }),
+    "member-role-managed.yaml": memberRoleTemplate(managed(partition), roleName, { managed: true }),
+    "management.yaml": managementTemplate(inAccounts, roleName),
     "collector-role.yaml": collectorRoleTemplate({ collector: ofCloudFormation, drain }, roleName),
     "threats.yaml": threatsTemplate(),
     "policy.json": json(collector),

@@ -21,6 +21,10 @@ export function policyYaml({ Version, Statement }: PolicyDocument): string {
 /** A `Resource` with `${…}` in it is one for CloudFormation to fill in. */
 function statementYaml({ Sid, Effect, Action, Resource }: PolicyStatement): string {
   const actions = [Action].flat().map((action) => `      - ${action}\n`);
-  const resource = Resource.includes("${") ? `!Sub ${Resource}` : `"${Resource}"`;
-  return `  - Sid: ${Sid}\n    Effect: ${Effect}\n    Resource: ${resource}\n    Action:\n${actions.join("")}`;
+  const arn = (resource: string) => (resource.includes("${") ? `!Sub ${resource}` : `"${resource}"`);
+  const resources =
+    typeof Resource === "string"
+      ? ` ${arn(Resource)}\n`
+      : `\n${Resource.map((resource) => `      - ${arn(resource)}\n`).join("")}`;
+  return `  - Sid: ${Sid}\n    Effect: ${Effect}\n    Resource:${resources}    Action:\n${actions.join("")}`;
 }

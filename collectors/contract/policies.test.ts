@@ -17,7 +17,7 @@ const policies = Object.entries(accessFiles())
   // Placeholders are filled in by Terraform.
   .map(
     ([name, text]) =>
-      [name, text.replace(/\$\{partition\}/, "aws").replace(/\$\{role_name\}/, "Postern")] as const,
+      [name, text.replace(/\$\{partition\}/g, "aws").replace(/\$\{role_name\}/g, "Postern")] as const,
   );
 
 const create = (PolicyName: string, PolicyDocument: string) =>

@@ -17,6 +17,9 @@ function calling(...operations: readonly string[]): Collector {
   return defineCollector({ service: "ec2", scope: "regional", budgets: {}, reads: [read] });
 }
 
+/** What is denied as an action of API Gateway, for it is denied on some resources only. */
+const byResource = "apigateway:GET";
+
 const actionsOf = (documents: readonly PolicyDocument[], effect: "Allow" | "Deny") =>
   documents.flatMap(({ Statement }) =>
     Statement.filter((statement) => statement.Effect === effect).flatMap((statement) => statement.Action),
@@ -45,7 +48,7 @@ describe("the role's policies", () => {
   test("allow what is declared and deny data", () => {
     const documents = memberPolicies([calling("s3:ListBuckets"), calling("ec2:DescribeVpcs")]);
     expect(actionsOf(documents, "Allow")).toEqual(["ec2:DescribeVpcs", "s3:ListAllMyBuckets"]);
-    expect(actionsOf(documents, "Deny")).toEqual([...deniedActions]);
+    expect(actionsOf(documents, "Deny")).toEqual([...deniedActions, byResource]);
     expect(documents).toHaveLength(1);
   });
 
@@ -55,11 +58,31 @@ describe("the role's policies", () => {
     expect(allowed.filter((action) => patterns.some((pattern) => pattern.test(action)))).toEqual([]);
   });
 
+  test("allow API Gateway's one action where an operation reads, and never on keys", () => {
+    const [document] = memberPolicies([calling("apigateway:GetRoutes", "apigateway:GetRestApis")], "aws-cn");
+    expect(document?.Statement).toEqual([
+      {
+        Sid: "ReadApis",
+        Effect: "Allow",
+        Action: "apigateway:GET",
+        Resource: ["arn:aws-cn:apigateway:*::/apis/*/routes*", "arn:aws-cn:apigateway:*::/restapis"],
+      },
+      { Sid: "NeverReadData", Effect: "Deny", Action: deniedActions, Resource: "*" },
+      {
+        Sid: "NeverReadApiKeys",
+        Effect: "Deny",
+        Action: "apigateway:GET",
+        Resource: ["arn:aws-cn:apigateway:*::/apikeys*", "arn:aws-cn:apigateway:*::/usageplans/*/keys*"],
+      },
+    ]);
+    expect(() => memberPolicies([calling("apigateway:GetApiKeys")])).toThrow("apigateway:GetApiKeys");
+  });
+
   test("name beside AWS's own policy only what that lacks, whatever its wildcards and case", () => {
     const collectors = [calling("s3:ListBuckets", "ec2:DescribeVpcs", "iam:ListRoles")];
     const documents = managedMemberPolicies(collectors, ["EC2:Describe*", "iam:ListRole?"]);
     expect(actionsOf(documents, "Allow")).toEqual(["s3:ListAllMyBuckets"]);
-    expect(actionsOf(documents, "Deny")).toEqual([...deniedActions]);
+    expect(actionsOf(documents, "Deny")).toEqual([...deniedActions, byResource]);
   });
 
   test("are split before they outgrow a managed policy, without losing an action", () => {
@@ -68,7 +91,7 @@ describe("the role's policies", () => {
     // 400 actions of 37 characters, quotes and commas included 40 each: 16,000 and the Deny need three.
     expect(documents).toHaveLength(3);
     expect(actionsOf(documents, "Allow")).toEqual(many);
-    expect(actionsOf(documents, "Deny")).toEqual([...deniedActions]);
+    expect(actionsOf(documents, "Deny")).toEqual([...deniedActions, byResource]);
     for (const document of documents) expect(policySize(document)).toBeLessThanOrEqual(managedPolicyLimit);
   });
 });

@@ -1,13 +1,13 @@
 import { coversAction } from "#lib/iam/pattern.ts";
 import type { Collector } from "./define.ts";
-import { iamActions } from "./iam-action.ts";
+import { apiGatewayArn, apiGatewayRead, iamAction, iamActions, limitedTo } from "./iam-action.ts";
 import { identifyOperations } from "./identify.ts";
 
 export interface PolicyStatement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
   readonly Action: string | readonly string[];
-  readonly Resource: string;
+  readonly Resource: string | readonly string[];
 }
 
 export interface PolicyDocument {
@@ -33,6 +33,12 @@ export const deniedActions = [
   "ssm:GetParameter*",
 ] as const;
 
+/**
+ * Where API Gateway tells the values of API keys: with the keys, and with the usage plans they belong to. Denied like
+ * data, but by resource, for the action is that of every other read.
+ */
+const apiKeyPaths = ["/apikeys*", "/usageplans/*/keys*"] as const;
+
 /** The size of a managed policy without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export const managedPolicyLimit = 6_144;
 
@@ -43,8 +49,8 @@ export function declaredOperations(collectors: readonly Collector[]): string[] {
 }
 
 /** What the role in every account needs: its reads, in as few managed policies as their size allows. */
-export function memberPolicies(collectors: readonly Collector[]): PolicyDocument[] {
-  return readPolicies(iamActions(declaredOperations(collectors)));
+export function memberPolicies(collectors: readonly Collector[], partition = "aws"): PolicyDocument[] {
+  return readPolicies(declaredOperations(collectors), partition);
 }
 
 /**
@@ -54,24 +60,36 @@ export function memberPolicies(collectors: readonly Collector[]): PolicyDocument
 export function managedMemberPolicies(
   collectors: readonly Collector[],
   granted: readonly string[],
+  partition = "aws",
 ): PolicyDocument[] {
-  const lacking = iamActions(declaredOperations(collectors)).filter(
-    (action) => !granted.some((pattern) => coversAction(pattern, action)),
+  const lacking = declaredOperations(collectors).filter(
+    (operation) => !granted.some((pattern) => coversAction(pattern, iamAction(operation))),
   );
-  return readPolicies(lacking);
+  return readPolicies(lacking, partition);
 }
 
-function readPolicies(allowed: readonly string[]): PolicyDocument[] {
-  const deny: PolicyStatement = {
-    Sid: "NeverReadData",
-    Effect: "Deny",
-    Action: deniedActions,
-    Resource: "*",
-  };
-  const reads = pack(allowed, (actions, first) =>
-    documentOf([allow("ReadPosture", actions), ...(first ? [deny] : [])]),
+function readPolicies(operations: readonly string[], partition: string): PolicyDocument[] {
+  const besides: PolicyStatement[] = [
+    ...limitedReads(operations, partition),
+    { Sid: "NeverReadData", Effect: "Deny", Action: deniedActions, Resource: "*" },
+    {
+      Sid: "NeverReadApiKeys",
+      Effect: "Deny",
+      Action: apiGatewayRead,
+      Resource: apiKeyPaths.map((path) => apiGatewayArn(partition, path)),
+    },
+  ];
+  const everywhere = operations.filter((operation) => limitedTo(operation, partition) === undefined);
+  const reads = pack(iamActions(everywhere), (actions, first) =>
+    documentOf([allow("ReadPosture", actions), ...(first ? besides : [])]),
   );
-  return reads.length > 0 ? reads : [documentOf([deny])];
+  return reads.length > 0 ? reads : [documentOf(besides)];
+}
+
+/** Reads whose action is allowed on what they read and nothing else. */
+function limitedReads(operations: readonly string[], partition: string): PolicyStatement[] {
+  const resources = operations.flatMap((operation) => limitedTo(operation, partition) ?? []);
+  return resources.length === 0 ? [] : [allow("ReadApis", apiGatewayRead, resources.sort())];
 }
 
 /** What the worker's own principal needs: to see the Organization, and to enter its accounts. */
@@ -96,7 +114,11 @@ export function policySize(document: PolicyDocument): number {
   return JSON.stringify(document).length;
 }
 
-function allow(Sid: string, Action: PolicyStatement["Action"], Resource = "*"): PolicyStatement {
+function allow(
+  Sid: string,
+  Action: PolicyStatement["Action"],
+  Resource: PolicyStatement["Resource"] = "*",
+): PolicyStatement {
   return { Sid, Effect: "Allow", Action, Resource };
 }
 

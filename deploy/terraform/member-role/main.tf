@@ -8,7 +8,9 @@ locals {
   variant   = var.use_security_audit ? "managed" : "member"
   policies = {
     for name in fileset(local.directory, "${local.variant}-*.json") :
-    trimsuffix(name, ".json") => jsondecode(file("${local.directory}/${name}"))
+    trimsuffix(name, ".json") => jsondecode(templatefile("${local.directory}/${name}", {
+      partition = data.aws_partition.current.partition
+    }))
   }
 }
 
