@@ -4,10 +4,14 @@ import { asRead, type ReadSupervisor } from "./current-read.ts";
 import { classify } from "./failure.ts";
 import type { AccountSession } from "./session.ts";
 
-/** What the worker must know before it can read an Organization: where it stands and what that belongs to. */
-export interface Identity {
+/** The worker's own principal. */
+export interface Caller {
   readonly callerArn: string;
   readonly callerAccountId: string;
+}
+
+/** What the worker must know before it can read an Organization: where it stands and what that belongs to. */
+export interface Identity extends Caller {
   readonly organizationId: string;
   readonly managementAccountId: string;
 }
@@ -26,13 +30,7 @@ export const identifyOperations = ["sts:GetCallerIdentity", "organizations:Descr
  * @throws NoOrganization with the sentence an operator needs: which call failed, as whom, and what to do.
  */
 export async function identify(session: AccountSession): Promise<Identity> {
-  const supervisor: ReadSupervisor = {
-    supervise: async (_operation, call) => {
-      session.counts.calls += 1;
-      return call();
-    },
-  };
-  return asRead(supervisor, async () => {
+  return asRead(countingOnly(session), async () => {
     const caller = await callerOf(session);
     const client = session.clients.get(OrganizationsClient, session.homeRegion);
     try {
@@ -52,7 +50,25 @@ export async function identify(session: AccountSession): Promise<Identity> {
   });
 }
 
-async function callerOf(session: AccountSession) {
+/**
+ * Who the worker is.
+ *
+ * @throws NoOrganization where there are no usable credentials, or AWS cannot be reached.
+ */
+export async function identifyCaller(session: AccountSession): Promise<Caller> {
+  return asRead(countingOnly(session), () => callerOf(session));
+}
+
+function countingOnly({ counts }: AccountSession): ReadSupervisor {
+  return {
+    supervise: async (_operation, call) => {
+      counts.calls += 1;
+      return call();
+    },
+  };
+}
+
+async function callerOf(session: AccountSession): Promise<Caller> {
   try {
     const identity = await session.clients
       .get(STSClient, session.homeRegion)

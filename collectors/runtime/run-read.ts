@@ -24,6 +24,8 @@ export interface ReadTarget {
   readonly enabledRegions: readonly string[];
   /** What earlier reads of the collector yielded. */
   needed(kind: FactKind): readonly Observed[];
+  /** Decides over every call, which `call` makes; where it is left out every call is made. */
+  readonly admit?: <T>(operation: string, call: () => Promise<T>) => Promise<T>;
 }
 
 /** How a read ended: completely, with items it could not see, or with a failure. */
@@ -123,8 +125,14 @@ class Supervisor implements ReadSupervisor {
   }
 
   async supervise<T>(operation: string, call: () => Promise<T>): Promise<T> {
-    const { collector, read, region, session } = this.#target;
+    const { admit, read } = this.#target;
     if (!read.operations.includes(operation)) throw new UndeclaredOperation(operation);
+    const make = () => this.#make(operation, call);
+    return admit === undefined ? make() : admit(operation, make);
+  }
+
+  async #make<T>(operation: string, call: () => Promise<T>): Promise<T> {
+    const { collector, region, session } = this.#target;
     this.lastOperation = operation;
     await this.untilDeadline(() => session.budgets.take(operation, region, collector.budgets));
     session.counts.calls += 1;

@@ -59,15 +59,15 @@ export function ownSession(accountId: string, access: Access): AccountSession {
   return open(accountId, access, fromNodeProviderChain());
 }
 
-/** The read-only role in an account, assumed through the Region's own STS endpoint. */
-export function assumedSession(accountId: string, access: Access, runId: bigint): AccountSession {
+/** The read-only role in an account, assumed through the Region's own STS endpoint; `job` names the session in CloudTrail. */
+export function assumedSession(accountId: string, access: Access, job: bigint | "preflight"): AccountSession {
   return open(
     accountId,
     access,
     fromTemporaryCredentials({
       params: {
         RoleArn: `arn:${access.partition}:iam::${accountId}:role/${access.roleName}`,
-        RoleSessionName: `postern-run-${runId}`,
+        RoleSessionName: job === "preflight" ? "postern-preflight" : `postern-run-${job}`,
         DurationSeconds: 3_600,
         ...(access.externalId === undefined ? {} : { ExternalId: access.externalId }),
       },

@@ -49,7 +49,7 @@ const waitSeconds = 1;
  */
 export async function drainQueue(drain: Drain): Promise<Drained> {
   const { pool, session, queueUrl, signal, forMs } = drain;
-  const client = session.clients.get(SQSClient, regionOf(queueUrl) ?? session.homeRegion);
+  const client = session.clients.get(SQSClient, regionOfQueue(queueUrl) ?? session.homeRegion);
   const until = Date.now() + forMs;
   const total = { messages: 0, opened: 0, changed: 0, resolved: 0, unreadable: 0 };
   const supervise = async <T>(operation: string, call: () => Promise<T>): Promise<T> => {
@@ -103,6 +103,6 @@ function readMessages(messages: readonly Message[], log: Logger) {
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-message-identifiers.html */
-function regionOf(queueUrl: string): string | undefined {
+export function regionOfQueue(queueUrl: string): string | undefined {
   return /^https:\/\/(?:sqs\.([a-z0-9-]+)\.|([a-z0-9-]+)\.queue\.)/.exec(queueUrl)?.slice(1).find(Boolean);
 }

@@ -39,8 +39,14 @@ export interface Fixture {
   close(): Promise<void>;
 }
 
-// Budgets keep to AWS's limits, which a simulator in the same process does not have.
-function unhurried({ organization, central, account, regions, sources }: WorkerCollectors): WorkerCollectors {
+/** Collectors without budgets: those keep to the limits of AWS, which a simulator in the same process does not have. */
+export function unhurried({
+  organization,
+  central,
+  account,
+  regions,
+  sources,
+}: WorkerCollectors): WorkerCollectors {
   const free = (collector: Collector) => ({ ...collector, budgets: {} });
   return {
     organization: organization.map(free),
