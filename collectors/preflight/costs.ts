@@ -1,5 +1,4 @@
 import type { Collector, Read } from "#collectors/runtime/define.ts";
-import { iamAction } from "#collectors/runtime/iam-action.ts";
 import { controls } from "#lib/controls/registry.ts";
 
 export interface Cost {
@@ -7,11 +6,11 @@ export interface Cost {
   readonly controls: { readonly id: string; readonly title: string }[];
 }
 
-/** What cannot be known without an IAM action: the kinds of the reads that need it, and the controls on them. */
-export function costOf(collectors: readonly Collector[], action: string): Cost {
+/** What cannot be known without some operations: the kinds of the reads that call them, and the controls on them. */
+export function costOf(collectors: readonly Collector[], operations: readonly string[]): Cost {
   const kinds = new Set<string>();
   for (const { reads } of collectors) {
-    const lost = reads.filter((read) => read.operations.some((operation) => iamAction(operation) === action));
+    const lost = reads.filter((read) => read.operations.some((operation) => operations.includes(operation)));
     for (const read of [...lost, ...resting(reads, lost)]) for (const kind of read.yields) kinds.add(kind);
   }
   return {

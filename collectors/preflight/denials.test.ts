@@ -42,6 +42,7 @@ describe("what is denied", () => {
       {
         grantee: "member",
         action: "iam:ListVirtualMFADevices",
+        operations: ["iam:ListVirtualMFADevices"],
         state: "denied",
         explicit: false,
         message: expect.stringMatching(/^AccessDenied: .*iam:ListVirtualMFADevices/),
@@ -59,7 +60,7 @@ describe("what is denied", () => {
       {
         grantee: "member",
         statement: {
-          Sid: "PosternMissing",
+          Sid: "ReadPosture",
           Effect: "Allow",
           Action: ["iam:ListVirtualMFADevices"],
           Resource: "*",
@@ -92,6 +93,17 @@ describe("what is denied", () => {
     expect(buckets?.controls.map(({ id }) => id)).toEqual(["s3-policy-present", "s3-tls-only"]);
     expect(reasonOf(report, "s3:GetBucketPolicy")).toEqual(["It follows s3:ListBuckets, which was denied."]);
     expect(reasonOf(report, "kms:DescribeKey")).toEqual(["It follows kms:ListKeys, which was denied."]);
+  });
+
+  test("by API Gateway is allowed on its APIs alone", async () => {
+    simulator.setFaults([refuse("apigateway:GetApis"), refuse("apigateway:GetRestApis")]);
+    const { missing, statements } = await preflight(simulator);
+    expect(missing.map(({ action, operations }) => [action, operations])).toEqual([
+      ["apigateway:GET", ["apigateway:GetApis", "apigateway:GetRestApis"]],
+    ]);
+    expect(statements.map(({ statement }) => [statement.Action, statement.Resource])).toEqual([
+      ["apigateway:GET", ["arn:aws:apigateway:*::/apis", "arn:aws:apigateway:*::/restapis"]],
+    ]);
   });
 
   test("of the first item alone is that item's own affair", async () => {

@@ -93,9 +93,9 @@ describe("a role that cannot be assumed", () => {
       {
         grantee: "worker",
         statement: {
-          Sid: "PosternEnterAccounts",
+          Sid: "EnterAccounts",
           Effect: "Allow",
-          Action: ["sts:AssumeRole"],
+          Action: "sts:AssumeRole",
           Resource: "arn:aws:iam::*:role/PosternReadOnly",
         },
       },
@@ -156,7 +156,7 @@ describe("the queue of findings", () => {
       {
         grantee: "worker",
         statement: {
-          Sid: "PosternDrainThreats",
+          Sid: "DrainThreats",
           Effect: "Allow",
           Action: ["sqs:DeleteMessage", "sqs:ReceiveMessage"],
           Resource: "arn:aws:sqs:eu-west-1:111122223333:postern-threats",

@@ -1,4 +1,10 @@
-import { declaredOperations } from "#collectors/runtime/access-policy.ts";
+import {
+  collectorPolicy,
+  declaredOperations,
+  drainPolicy,
+  type PolicyStatement,
+  readStatements,
+} from "#collectors/runtime/access-policy.ts";
 import type { Collector } from "#collectors/runtime/define.ts";
 import type { Access } from "#collectors/runtime/session.ts";
 import { drainOperations, regionOfQueue } from "#collectors/services/threat-queue/drain-queue.ts";
@@ -46,7 +52,7 @@ export async function reportOf(
       for (const operation of declaredOperations(readBy[grantee])) tally.addUnreached(grantee, operation);
   const missing: MissingAction[] = tally
     .refused()
-    .map((refused) => ({ ...refused, ...costOf(readBy[refused.grantee], refused.action) }));
+    .map((refused) => ({ ...refused, ...costOf(readBy[refused.grantee], refused.operations) }));
   const closedDoors = closedDoorsOf({
     closed,
     open: entered,
@@ -68,9 +74,9 @@ export async function reportOf(
     closedDoors,
     missing,
     statements: [
-      ...statementsOf(missing),
-      ...(closed.some(isOwnPolicy) ? [enterAccounts(access)] : []),
-      ...(threatQueue?.state === "denied" ? [drainQueue(threatQueue.url, access)] : []),
+      ...statementsOf(missing, access.partition),
+      ...(closed.some(isOwnPolicy) ? enterAccounts(access) : []),
+      ...(threatQueue?.state === "denied" ? drainQueue(threatQueue.url, access) : []),
     ],
     administrators,
     threatQueue,
@@ -95,33 +101,37 @@ function byGrantee({
   return { worker: organization, member: [...new Set(member)] };
 }
 
-function allow(grantee: Grantee, Sid: string, Action: string[], Resource = "*"): Statement {
-  return { grantee, statement: { Sid, Effect: "Allow", Action, Resource } };
-}
-
-/** One statement for each of the two principals; what a policy denies by name is not mended by one. */
-function statementsOf(missing: readonly MissingAction[]): Statement[] {
+/** For each of the two principals what to allow it; what a policy denies by name is not mended so. */
+function statementsOf(missing: readonly MissingAction[], partition: string): Statement[] {
   return (["worker", "member"] as const).flatMap((grantee) => {
-    const lacking = missing.filter(
-      (each) => each.grantee === grantee && each.state === "denied" && !each.explicit,
-    );
-    const actions = [...new Set(lacking.map(({ action }) => action))].sort();
-    return actions.length === 0 ? [] : [allow(grantee, "PosternMissing", actions)];
+    const operations = missing
+      .filter((each) => each.grantee === grantee && each.state === "denied" && !each.explicit)
+      .flatMap((each) => each.operations);
+    return stated(grantee, readStatements(operations, partition));
   });
 }
 
-function enterAccounts({ partition, roleName }: Access): Statement {
-  return allow(
+/** As the report has them: lists that nobody else holds. */
+function stated(grantee: Grantee, statements: readonly PolicyStatement[]): Statement[] {
+  const listed = (value: string | readonly string[]) => (typeof value === "string" ? value : [...value]);
+  return statements.map(({ Sid, Effect, Action, Resource }) => ({
+    grantee,
+    statement: { Sid, Effect, Action: listed(Action), Resource: listed(Resource) },
+  }));
+}
+
+/** The statement of the worker's own policy by which it enters accounts. */
+function enterAccounts({ partition, roleName }: Access): Statement[] {
+  const { Statement } = collectorPolicy([], roleName, partition);
+  return stated(
     "worker",
-    "PosternEnterAccounts",
-    ["sts:AssumeRole"],
-    `arn:${partition}:iam::*:role/${roleName}`,
+    Statement.filter(({ Action }) => Action === "sts:AssumeRole"),
   );
 }
 
 /** The parts of a queue's ARN are in its URL. */
-function drainQueue(url: string, { partition, homeRegion }: Access): Statement {
+function drainQueue(url: string, { partition, homeRegion }: Access): Statement[] {
   const [, accountId = "*", name = "*"] = new URL(url).pathname.split("/");
   const arn = `arn:${partition}:sqs:${regionOfQueue(url) ?? homeRegion}:${accountId}:${name}`;
-  return allow("worker", "PosternDrainThreats", [...drainOperations].sort(), arn);
+  return stated("worker", drainPolicy(drainOperations, arn).Statement);
 }

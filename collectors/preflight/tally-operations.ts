@@ -19,7 +19,11 @@ export class OperationTally {
   readonly #counts = new Map<string, Count>();
   readonly #refused = new Map<
     string,
-    { readonly first: Omit<Refused, "accounts">; readonly accounts: Set<string> }
+    {
+      readonly first: Omit<Refused, "accounts" | "operations">;
+      readonly operations: Set<string>;
+      readonly accounts: Set<string>;
+    }
   >();
 
   add(grantee: Grantee, accountId: string | null, probe: OperationProbe): void {
@@ -34,9 +38,11 @@ export class OperationTally {
     const said = probe.code === null ? message : `${probe.code}: ${message}`;
     const entry = this.#refused.get(key) ?? {
       first: { grantee, action, state, explicit, message: said },
+      operations: new Set<string>(),
       accounts: new Set<string>(),
     };
     this.#refused.set(key, entry);
+    entry.operations.add(operation);
     if (accountId !== null) entry.accounts.add(accountId);
   }
 
@@ -54,7 +60,11 @@ export class OperationTally {
   refused(): readonly Refused[] {
     return [...this.#refused]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { first, accounts }]) => ({ ...first, accounts: [...accounts].sort() }));
+      .map(([, { first, operations, accounts }]) => ({
+        ...first,
+        operations: [...operations].sort(),
+        accounts: [...accounts].sort(),
+      }));
   }
 
   operations(): PreflightReport["operations"] {

@@ -86,6 +86,15 @@ function readPolicies(operations: readonly string[], partition: string): PolicyD
   return reads.length > 0 ? reads : [documentOf(besides)];
 }
 
+/** Statements that allow operations and nothing else, to add where they are denied. */
+export function readStatements(operations: readonly string[], partition: string): PolicyStatement[] {
+  const everywhere = operations.filter((operation) => limitedTo(operation, partition) === undefined);
+  return [
+    ...(everywhere.length === 0 ? [] : [allow("ReadPosture", iamActions(everywhere))]),
+    ...limitedReads(operations, partition),
+  ];
+}
+
 /** Reads whose action is allowed on what they read and nothing else. */
 function limitedReads(operations: readonly string[], partition: string): PolicyStatement[] {
   const resources = operations.flatMap((operation) => limitedTo(operation, partition) ?? []);

@@ -20,15 +20,17 @@ const accountRef = z.strictObject({ id: z.string(), name: z.string() });
 
 const policyStatement = z.strictObject({
   Sid: z.string(),
-  Effect: z.literal("Allow"),
-  Action: z.array(z.string()),
-  Resource: z.string(),
+  Effect: z.enum(["Allow", "Deny"]),
+  Action: z.union([z.string(), z.array(z.string())]),
+  Resource: z.union([z.string(), z.array(z.string())]),
 });
 
 /** An IAM action that was denied or did not answer. */
 const missingAction = z.strictObject({
   grantee: z.enum(grantees),
   action: z.string(),
+  /** The operations that need it, as far as they were refused. */
+  operations: z.array(z.string()),
   state: z.enum(["denied", "unanswered"]),
   /** A policy denies it by name: to allow it elsewhere does not help. */
   explicit: z.boolean(),
