@@ -1,9 +1,6 @@
-import pino from "pino";
-import { openContext } from "#collectors/worker/open-context.ts";
-import { startWorker } from "#collectors/worker/start-worker.ts";
-import { getRun, requestRun } from "#lib/store/runs.ts";
 import { openBenchDatabase } from "./database.ts";
 import { report } from "./measure.ts";
+import { runOnce, startBenchWorker } from "./run.ts";
 import { startBenchSimulator } from "./simulator.ts";
 
 /** A run that finds nothing new, against the first one: CPU of the worker, and rows written. */
@@ -15,25 +12,12 @@ const simulator = await startBenchSimulator({ accounts, regions });
 Object.assign(process.env, simulator.env);
 const database = await openBenchDatabase();
 const { pool } = database;
-const worker = startWorker(
-  openContext(pool, { roleName: "PosternReadOnly", externalId: undefined }, pino({ level: "silent" })),
-  { concurrency: 8, schedule: undefined, regions: [] },
-);
+const worker = startBenchWorker(pool, 8);
 
-async function run(): Promise<{ cpu: number; rows: number; seconds: number }> {
+async function run() {
   const since = await transactionNow();
-  const cpu = process.cpuUsage();
-  const start = performance.now();
-  const { id } = await requestRun(pool, { trigger: "command", requestedBy: "bench" });
-  for (;;) {
-    const state = (await getRun(pool, id))?.state;
-    if (state === "complete") break;
-    if (state !== "queued" && state !== "running") throw new Error(`The run ended ${state}.`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  const used = process.cpuUsage(cpu);
-  const seconds = (performance.now() - start) / 1_000;
-  return { cpu: (used.user + used.system) / 1e6, rows: await rowsWritten(since), seconds };
+  const measured = await runOnce(pool);
+  return { ...measured, rows: await rowsWritten(since) };
 }
 
 async function transactionNow(): Promise<string> {

@@ -143,7 +143,8 @@ export async function dispatch(
     account: accountOfAccessKey(credential.accessKeyId) ?? "unknown",
     region,
   };
-  dispatcher.calls.add(call.service, call.operation, call.account, region);
+  const question = `${request.method} ${request.path}?${request.query} ${request.body}`;
+  dispatcher.calls.add(call.service, call.operation, call.account, region, question);
   if (dispatcher.latencyMs > 0) await sleep(dispatcher.latencyMs);
   try {
     const world = dispatcher.world();

@@ -15,7 +15,7 @@ import { decodeCredentialReport } from "./credential-report.ts";
 import { lastAccessed } from "./last-accessed.ts";
 
 /** AWS publishes no limits for IAM; these are what an account's own consoles and pipelines leave room for. */
-const budgets = { "*": { rate: 5, burst: 10 } };
+const budgets = { "*": { rate: 10, burst: 20 } };
 
 const authorizationDetails = factRead({
   yields: ["iam.user", "iam.group", "iam.role", "iam.policy", "iam.instance-profile"],
