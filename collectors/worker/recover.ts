@@ -1,3 +1,4 @@
+import { failAbandonedPreflights, isPreflightActive } from "#lib/store/preflights.ts";
 import {
   discardSpentJobs,
   failAbandonedRuns,
@@ -19,5 +20,6 @@ export async function recover({ pool, log }: WorkerContext): Promise<void> {
   for (const runId of await failAbandonedRuns(pool))
     log.error({ runId: String(runId) }, "gave up a run that could not begin or end");
   await discardSpentJobs(pool);
-  if (await isRunActive(pool)) await scheduleRecovery(pool);
+  await failAbandonedPreflights(pool);
+  if ((await isRunActive(pool)) || (await isPreflightActive(pool))) await scheduleRecovery(pool);
 }

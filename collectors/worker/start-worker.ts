@@ -10,6 +10,7 @@ import { finishRunTask } from "./finish-run.ts";
 import { keepWatch } from "./guard.ts";
 import { type OpenQueue, openQueue } from "./open-queue.ts";
 import { payloads, readPayload } from "./payloads.ts";
+import { preflightTask } from "./preflight-task.ts";
 import { recover } from "./recover.ts";
 import type { JobAttempt } from "./run-task.ts";
 import { startRun } from "./start-run.ts";
@@ -101,6 +102,14 @@ function tasksOf(context: WorkerContext, options: WorkerOptions): TaskList {
     recover: () => recover(context),
     "drain-threats": (_payload, { abortSignal }) =>
       drainThreats(context, options.threatQueueUrl, abortSignal),
+    preflight: (payload, helpers) =>
+      preflightTask(context, {
+        ...readPayload("preflight", payloads.preflight, payload),
+        ...attemptOf(helpers),
+        regions: options.regions,
+        concurrency: options.concurrency,
+        threatQueueUrl: options.threatQueueUrl,
+      }),
     "scheduled-run": async () => {
       try {
         await requestRun(pool, {
