@@ -6,6 +6,7 @@ import { createPool, type Pool } from "#lib/store/pool.ts";
 import { prepareQueue } from "#lib/store/queue.ts";
 import { getRun, type Run, requestRun } from "#lib/store/runs.ts";
 import { freshDatabase } from "#lib/store/testing/fresh-database.ts";
+import { Notes, notingAll } from "./answered.ts";
 import { startMoto } from "./moto.ts";
 import { buildWorld, type World } from "./world/world.ts";
 
@@ -16,6 +17,8 @@ export interface Collected {
   readonly pool: Pool;
   readonly world: World;
   readonly run: Run;
+  /** What the worker asked moto. */
+  readonly notes: Notes;
   close(): Promise<void>;
 }
 
@@ -40,17 +43,24 @@ export async function collectWorld(): Promise<Collected> {
   };
   try {
     const world = await buildWorld();
-    return { pool, world, run: await runOnce(pool), close };
+    const notes = new Notes();
+    return { pool, world, run: await runOnce(pool, notes), notes, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function runOnce(pool: Pool): Promise<Run> {
+async function runOnce(pool: Pool, notes: Notes): Promise<Run> {
   await prepareQueue(pool);
   const log = pino({ level: process.env["POSTERN_LOG_LEVEL"] ?? "silent" });
-  const context = openContext(pool, { roleName: "PosternReadOnly", externalId: undefined }, log);
+  const opened = openContext(pool, { roleName: "PosternReadOnly", externalId: undefined }, log);
+  const context = {
+    ...opened,
+    // What moto lacks it will not have a second later either.
+    access: { ...opened.access, attempts: 1 },
+    collectors: notingAll(opened.collectors, notes),
+  };
   const worker = startWorker(context, { concurrency: 4, schedule: undefined, regions: [] });
   try {
     const asked = await requestRun(pool, { trigger: "manual", requestedBy: "contract", regions });

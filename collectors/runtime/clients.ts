@@ -1,6 +1,7 @@
 import type { HttpHandler } from "@smithy/core/protocols";
 import type {
   AwsCredentialIdentityProvider,
+  HandlerExecutionContext,
   InitializeHandlerOptions,
   InitializeMiddleware,
 } from "@smithy/types";
@@ -84,13 +85,15 @@ interface Stack {
  * A middleware that passes on what it is given fits every client; the types say so only of clients that have an
  * operation without required input, and Identity Store has none.
  */
-function passesOn(stack: unknown): stack is Stack {
+export function passesOn(stack: unknown): stack is Stack {
   return typeof stack === "object" && stack !== null && "add" in stack;
 }
 
-const supervise: InitializeMiddleware<object, object> = (next, context) => (args) => {
-  const client = (context.clientName ?? "").replace(/Client$/, "");
-  const service = prefixes[client] ?? client.toLowerCase();
-  const operation = (context.commandName ?? "").replace(/Command$/, "");
-  return currentRead().supervise(`${service}:${operation}`, () => next(args));
-};
+/** The operation that an SDK command is, as `service:Operation`. */
+export function operationOf({ clientName = "", commandName = "" }: HandlerExecutionContext): string {
+  const client = clientName.replace(/Client$/, "");
+  return `${prefixes[client] ?? client.toLowerCase()}:${commandName.replace(/Command$/, "")}`;
+}
+
+const supervise: InitializeMiddleware<object, object> = (next, context) => (args) =>
+  currentRead().supervise(operationOf(context), () => next(args));

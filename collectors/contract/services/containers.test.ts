@@ -14,6 +14,7 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ecr } from "#collectors/services/ecr/ecr.ts";
 import { ecs } from "#collectors/services/ecs/ecs.ts";
+import { expectProven } from "../expect-proven.ts";
 import { given } from "../world/place.ts";
 import { defaultNetwork } from "./testing/default-network.ts";
 import { makeRole } from "./testing/make-role.ts";
@@ -221,4 +222,8 @@ test("repositories: tags, scans and the policy as it is", async () => {
       { scanType: "BASIC", rules: [{ frequency: "SCAN_ON_PUSH", filters: ["prod/*", "tools"] }] },
     ],
   ]);
+});
+
+test("moto answered every operation that this proves", () => {
+  expectProven(import.meta.filename, bench.answered);
 });

@@ -18,6 +18,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { kms } from "#collectors/services/kms/kms.ts";
 import { s3Control } from "#collectors/services/s3control/s3control.ts";
 import { secretsManager } from "#collectors/services/secretsmanager/secretsmanager.ts";
+import { expectProven } from "../expect-proven.ts";
 import { given } from "../world/place.ts";
 import { openServiceBench, outcomes, type ServiceBench } from "./testing/service-bench.ts";
 
@@ -155,4 +156,8 @@ test("the account's public access block: all off until it is set", async () => {
     blockPublicPolicy: true,
     restrictPublicBuckets: false,
   });
+});
+
+test("moto answered every operation that this proves", () => {
+  expectProven(import.meta.filename, bench.answered);
 });

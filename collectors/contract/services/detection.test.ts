@@ -13,7 +13,6 @@ import {
 } from "@aws-sdk/client-config-service";
 import { CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from "@aws-sdk/client-eventbridge";
-import { EnableCommand, Inspector2Client } from "@aws-sdk/client-inspector2";
 import { DisableMacieCommand, Macie2Client } from "@aws-sdk/client-macie2";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -21,9 +20,9 @@ import { cloudtrail } from "#collectors/services/cloudtrail/cloudtrail.ts";
 import { config } from "#collectors/services/config/config.ts";
 import { configAggregation } from "#collectors/services/config/organization.ts";
 import { events } from "#collectors/services/events/events.ts";
-import { inspector } from "#collectors/services/inspector2/inspector2.ts";
 import { macie2 } from "#collectors/services/macie2/macie2.ts";
 import { tags } from "#collectors/services/tags/tags.ts";
+import { expectProven } from "../expect-proven.ts";
 import { given } from "../world/place.ts";
 import { openServiceBench, outcomes, type ServiceBench } from "./testing/service-bench.ts";
 
@@ -182,14 +181,6 @@ test("Macie: none is a fact", async () => {
   expect((await bench.stored("macie.session")).size).toBe(0);
 });
 
-test("Inspector: moto knows its status and lacks its coverage", async () => {
-  await new Inspector2Client(place).send(
-    new EnableCommand({ accountIds: [bench.accountId], resourceTypes: ["EC2", "ECR"] }),
-  );
-  const seen = outcomes(await bench.collect(inspector, region));
-  expect(seen["inspector.coverage"]).toMatch(/^failed inspector2:ListCoverage /);
-});
-
 test("rules: of the default bus, with the targets of those that match something", async () => {
   const client = new EventBridgeClient(place);
   const EventPattern = JSON.stringify({ source: ["aws.iam"], detail: { eventName: ["CreateAccessKey"] } });
@@ -254,4 +245,8 @@ test("tags: in one order, of what was tagged", async () => {
       { key: "owner", value: "network-team" },
     ],
   });
+});
+
+test("moto answered every operation that this proves", () => {
+  expectProven(import.meta.filename, bench.answered);
 });

@@ -19,6 +19,7 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { apiGateway } from "#collectors/services/apigateway/apigateway.ts";
 import { elb } from "#collectors/services/elb/elb.ts";
+import { expectProven } from "../expect-proven.ts";
 import { given } from "../world/place.ts";
 import { defaultNetwork } from "./testing/default-network.ts";
 import { openServiceBench, outcomes, type ServiceBench } from "./testing/service-bench.ts";
@@ -175,4 +176,8 @@ test("APIs: the policy as a document, and who may call each method and route", a
       { apiId: ApiId, routeKey: "GET /events", authorizationType: "NONE", apiKeyRequired: false },
     ],
   ]);
+});
+
+test("moto answered every operation that this proves", () => {
+  expectProven(import.meta.filename, bench.answered);
 });

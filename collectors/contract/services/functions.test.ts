@@ -3,6 +3,7 @@ import { AddPermissionCommand, CreateFunctionCommand, LambdaClient } from "@aws-
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eks } from "#collectors/services/eks/eks.ts";
 import { lambda } from "#collectors/services/lambda/lambda.ts";
+import { expectProven } from "../expect-proven.ts";
 import { makeRole } from "./testing/make-role.ts";
 import { only } from "./testing/only.ts";
 import { openServiceBench, outcomes, type ServiceBench } from "./testing/service-bench.ts";
@@ -118,4 +119,8 @@ test("clusters of Kubernetes: endpoint, logs and the key of secrets", async () =
     secretsKeyArn: `arn:aws:kms:us-east-1:${account}:key/k`,
   });
   expect(cluster?.oidcIssuer).toMatch(/^https:\/\/oidc\.eks\.us-east-1\.amazonaws\.com\/id\//);
+});
+
+test("moto answered every operation that this proves", () => {
+  expectProven(import.meta.filename, bench.answered);
 });

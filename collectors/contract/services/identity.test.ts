@@ -18,6 +18,7 @@ import { alternateContacts } from "#collectors/services/account/account.ts";
 import { iam } from "#collectors/services/iam/iam.ts";
 import { iamOrganization } from "#collectors/services/iam/organization-features.ts";
 import { identityCenter } from "#collectors/services/identity-center/identity-center.ts";
+import { expectProven } from "../expect-proven.ts";
 import { given } from "../world/place.ts";
 import { openServiceBench, outcomes, type ServiceBench } from "./testing/service-bench.ts";
 
@@ -162,4 +163,8 @@ test("the security contact: none, then whole, and never who it is", async () => 
   expect([...(await bench.stored("account.alternate-contact"))]).toEqual([
     [id, { type: "SECURITY", name: true, email: true, phone: true }],
   ]);
+});
+
+test("moto answered every operation that this proves", () => {
+  expectProven(import.meta.filename, bench.answered);
 });

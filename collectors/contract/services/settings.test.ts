@@ -14,6 +14,7 @@ import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ec2Configuration } from "#collectors/services/ec2/ec2-configuration.ts";
 import { ssm } from "#collectors/services/ssm/ssm.ts";
+import { expectProven } from "../expect-proven.ts";
 import { given } from "../world/place.ts";
 import { defaultNetwork } from "./testing/default-network.ts";
 import { only } from "./testing/only.ts";
@@ -136,4 +137,8 @@ test("EC2's settings: the default versions of templates, encryption, and who may
   ]);
   // None of the images that moto has from the start is the account's own.
   expect((await bench.stored("ec2.public-image")).size).toBe(0);
+});
+
+test("moto answered every operation that this proves", () => {
+  expectProven(import.meta.filename, bench.answered);
 });

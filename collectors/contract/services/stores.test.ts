@@ -7,6 +7,7 @@ import { rds } from "#collectors/services/rds/rds.ts";
 import { redshift } from "#collectors/services/redshift/redshift.ts";
 import { sns } from "#collectors/services/sns/sns.ts";
 import { sqs } from "#collectors/services/sqs/sqs.ts";
+import { expectProven } from "../expect-proven.ts";
 import { openServiceBench, outcomes, type ServiceBench } from "./testing/service-bench.ts";
 
 const region = "us-east-1";
@@ -160,4 +161,8 @@ test("topics", async () => {
     Principal: { AWS: "*" },
     Condition: { StringEquals: { "AWS:SourceOwner": bench.accountId } },
   });
+});
+
+test("moto answered every operation that this proves", () => {
+  expectProven(import.meta.filename, bench.answered);
 });

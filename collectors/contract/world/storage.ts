@@ -1,7 +1,9 @@
 import {
   CreateBucketCommand,
+  PutBucketEncryptionCommand,
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
+  PutObjectLockConfigurationCommand,
   PutPublicAccessBlockCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
@@ -14,7 +16,7 @@ function bucketPolicy(bucket: string, statement: object): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [{ Resource, ...statement }] });
 }
 
-/** One bucket without a policy, one that refuses plain HTTP, one in Europe with another policy. */
+/** One bucket without a policy, an encrypted one that refuses plain HTTP, one in Europe that keeps its objects. */
 export async function buildStorage(place: Place): Promise<void> {
   const client = new S3Client(place);
   const europe = new S3Client({ ...place, region: "eu-west-1" });
@@ -23,6 +25,7 @@ export async function buildStorage(place: Place): Promise<void> {
   await europe.send(
     new CreateBucketCommand({
       Bucket: buckets.europe,
+      ObjectLockEnabledForBucket: true,
       CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
     }),
   );
@@ -62,6 +65,27 @@ export async function buildStorage(place: Place): Promise<void> {
         Principal: { AWS: `arn:aws:iam::${place.accountId}:root` },
         Action: "s3:GetObject",
       }),
+    }),
+  );
+  await client.send(
+    new PutBucketEncryptionCommand({
+      Bucket: buckets.tls,
+      ServerSideEncryptionConfiguration: {
+        Rules: [
+          {
+            ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms", KMSMasterKeyID: "alias/buckets" },
+          },
+        ],
+      },
+    }),
+  );
+  await europe.send(
+    new PutObjectLockConfigurationCommand({
+      Bucket: buckets.europe,
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: "Enabled",
+        Rule: { DefaultRetention: { Mode: "GOVERNANCE", Days: 30 } },
+      },
     }),
   );
 }

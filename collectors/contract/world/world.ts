@@ -4,6 +4,7 @@ import { buildNetwork, type NetworkIds } from "./network.ts";
 import { buildOrganization, type OrganizationIds } from "./organization.ts";
 import { memberPlace } from "./place.ts";
 import { buckets, buildStorage } from "./storage.ts";
+import { buildWorkloads } from "./workloads.ts";
 
 export interface World extends OrganizationIds {
   readonly network: NetworkIds;
@@ -19,6 +20,7 @@ export async function buildWorld(): Promise<World> {
   const here = memberPlace(production);
   await buildIdentity(here);
   await buildStorage(here);
+  await buildWorkloads(here);
   return {
     ...organization,
     network: await buildNetwork(here, buckets.tls),

@@ -6,6 +6,7 @@ import { type Fact, type FactKind, ofKind } from "#lib/inventory/kinds.ts";
 import { loadEvidence } from "#lib/store/evidence.ts";
 import { createPool } from "#lib/store/pool.ts";
 import { freshDatabase } from "#lib/store/testing/fresh-database.ts";
+import { Notes, noting } from "../../answered.ts";
 import { startMoto } from "../../moto.ts";
 import { managementAccountId } from "../../world/place.ts";
 
@@ -18,6 +19,8 @@ const settings = {
 /** moto's own account, and a database of its own. */
 export interface ServiceBench {
   readonly accountId: string;
+  /** The operations that moto answered so far. */
+  readonly answered: ReadonlySet<string>;
   /** Runs one collector there; in no Region for one that is global. */
   collect(collector: Collector, region?: string): Promise<UnitResult>;
   /** What is stored of a kind: payloads by resource id. */
@@ -39,8 +42,10 @@ export async function openServiceBench(): Promise<ServiceBench> {
     partition: "aws",
   };
   let runs = 0n;
+  const notes = new Notes();
   return {
     accountId,
+    answered: notes.answered,
     async collect(collector, region) {
       runs += 1n;
       const session = assumedSession(accountId, access, runs);
@@ -48,7 +53,7 @@ export async function openServiceBench(): Promise<ServiceBench> {
         return await collectUnit({
           pool,
           session,
-          collectors: [{ ...collector, budgets: {} }],
+          collectors: [noting({ ...collector, budgets: {} }, notes)],
           region,
           enabledRegions: ["us-east-1"],
           runId: runs,
