@@ -2,8 +2,10 @@ import type { Collector } from "./runtime/define.ts";
 import {
   accessAnalyzer,
   accessAnalyzerAnalyzers,
-  accessAnalyzerOrganization,
-  accessAnalyzerPerAccount,
+  accessAnalyzerExternalOrganization,
+  accessAnalyzerExternalPerAccount,
+  accessAnalyzerUnusedOrganization,
+  accessAnalyzerUnusedPerAccount,
 } from "./services/access-analyzer/access-analyzer.ts";
 import { alternateContacts } from "./services/account/account.ts";
 import { apiGateway } from "./services/apigateway/apigateway.ts";
@@ -123,8 +125,18 @@ export const collectors: WorkerCollectors = {
       administeredBy: "access-analyzer.amazonaws.com",
       orManagement: true,
       knownBy: "access-analyzer.organization-analyzer",
-      organization: accessAnalyzerOrganization,
-      perAccount: accessAnalyzerPerAccount,
+      analyzerType: "ORGANIZATION",
+      organization: accessAnalyzerExternalOrganization,
+      perAccount: accessAnalyzerExternalPerAccount,
+    },
+    {
+      target: "access-analyzer",
+      administeredBy: "access-analyzer.amazonaws.com",
+      orManagement: true,
+      knownBy: "access-analyzer.organization-analyzer",
+      analyzerType: "ORGANIZATION_UNUSED_ACCESS",
+      organization: accessAnalyzerUnusedOrganization,
+      perAccount: accessAnalyzerUnusedPerAccount,
     },
     {
       target: "inspector",

@@ -100,7 +100,7 @@ async function collectRegion(
   const rest = { ...unit, findingScope };
   const inventory = collection.inventory(region);
   if (inventory === undefined)
-    return [await collectUnit({ ...rest, collectors: [...regional, ...collection.besides(region)] })];
+    return [await collectUnit({ ...rest, collectors: joined([...regional, ...collection.besides(region)]) })];
   const [config, others] = partition(regional, ({ service }) => service === "config");
   const first = await collectUnit({ ...rest, collectors: config });
   const vouched = (await isVouching(unit.pool, unit.session.accountId, region, unit.asOf))
@@ -108,8 +108,17 @@ async function collectRegion(
     : undefined;
   return [
     first,
-    await collectUnit({ ...rest, vouched, collectors: [...others, ...collection.besides(region)] }),
+    await collectUnit({ ...rest, vouched, collectors: joined([...others, ...collection.besides(region)]) }),
   ];
+}
+
+/** One collector a service: what two of them rest on is read once. */
+function joined(collectors: readonly Collector[]): readonly Collector[] {
+  return Object.values(Object.groupBy(collectors, ({ service }) => service)).flatMap((same = []) => {
+    const [first] = same;
+    const reads = [...new Set(same.flatMap((collector) => collector.reads))];
+    return first === undefined ? [] : [{ ...first, reads }];
+  });
 }
 
 /** The account's enabled Regions as the store knows them, from this run or, failing that, an earlier one. */

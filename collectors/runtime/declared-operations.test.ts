@@ -47,6 +47,7 @@ const perItem = [
   "guardduty:GetDetector",
   "access-analyzer:GetAnalyzer",
   "access-analyzer:GetFindingV2",
+  "access-analyzer:ListFindingsV2",
   "cloudtrail:GetTrailStatus",
   "cloudtrail:GetEventSelectors",
   "events:ListTargetsByRule",

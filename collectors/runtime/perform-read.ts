@@ -1,5 +1,7 @@
-import { type FactKind, globalRegion, kinds, sourceOfKind } from "#lib/inventory/kinds.ts";
+import type { Sighting } from "#lib/inventory/findings.ts";
+import { type FactKind, findingKindsOf, globalRegion, kinds, sourceOfKind } from "#lib/inventory/kinds.ts";
 import { FindingIntake } from "#lib/store/finding-intake.ts";
+import type { FindingScope } from "#lib/store/findings.ts";
 import type { Gathered, Progress, Unit } from "./collect-unit.ts";
 import type { Collector, FactRead, FindingRead, Read, ReadContext } from "./define.ts";
 import { NeededMissing } from "./failure.ts";
@@ -37,17 +39,19 @@ export async function readFindings(
 ): Promise<ReadEnd> {
   const [kind] = read.yields;
   if (kind === undefined) throw new Error(`A read of findings of ${collector.service} names no kind.`);
+  const isInside = insideOf(unit.findingScope);
   const intake = await FindingIntake.open(unit.pool, {
     source: sourceOfKind[kind],
     ...unit.findingScope,
-    place: `${unit.session.accountId}/${unit.region ?? globalRegion}`,
+    findingKinds: findingKindsOf[kind],
+    place: placeOf(unit),
     incremental: read.incremental ?? false,
     asOf: unit.asOf,
   });
   try {
     const end = await attempt(unit, collector, read, progress, async (context) => {
       for await (const sighting of read.findings({ ...context, since: intake.since }))
-        await intake.add(sighting);
+        if (isInside(sighting)) await intake.add(sighting);
     });
     const changes = await intake.finish(end.failure === null);
     gathered.findingsOpened += changes.opened;
@@ -56,6 +60,20 @@ export async function readFindings(
   } finally {
     intake.close();
   }
+}
+
+/** How far an account was read as an administrator says nothing about its own findings, nor the other way. */
+function placeOf({ session, region, via }: Unit): string {
+  const place = `${session.accountId}/${region ?? globalRegion}`;
+  return via === "administrator" ? `${place}/members` : place;
+}
+
+/** An administrator keeps findings of accounts that left or that it no longer has for members. */
+function insideOf({ accountIds, regions }: FindingScope): (sighting: Sighting) => boolean {
+  const accounts = accountIds && new Set(accountIds);
+  return ({ finding }) =>
+    (accounts?.has(finding.accountId) ?? true) &&
+    (!("region" in finding) || (regions?.includes(finding.region) ?? true));
 }
 
 function attempt(

@@ -1,3 +1,4 @@
+import type { CoverageVia } from "#lib/inventory/coverage.ts";
 import { globalRegion } from "#lib/inventory/kinds.ts";
 import { type CoverageEntry, recordCoverage } from "#lib/store/coverage.ts";
 import type { Pool } from "#lib/store/pool.ts";
@@ -16,6 +17,8 @@ export interface Entrance {
   readonly runId: bigint;
   readonly asOf: Date;
   readonly signal: AbortSignal;
+  /** `account` unless told. */
+  readonly via?: CoverageVia;
 }
 
 export interface Unreachable {
@@ -28,7 +31,7 @@ export interface Unreachable {
  * reason, `regional` ones in the given Regions, and nothing that was known is retired.
  */
 export async function recordUnreachable(
-  { pool, session, accountId, collectors, besides, runId, asOf, signal }: Entrance,
+  { pool, session, accountId, collectors, besides, runId, asOf, signal, via = "account" }: Entrance,
   regions: readonly string[] | (() => Promise<readonly string[]>),
 ): Promise<Unreachable | null> {
   try {
@@ -38,10 +41,11 @@ export async function recordUnreachable(
     if (signal.aborted) throw new RunCancelled();
     const { cause, state } = classify(error, "sts:AssumeRole");
     const places = typeof regions === "function" ? await regions() : regions;
-    const unseen = (of: readonly Collector[], region: string) =>
-      of.flatMap(({ reads }) =>
-        reads.flatMap(({ yields }) => yields.map((kind) => ({ region, kind, state, cause, unseen: [] }))),
-      );
+    const unseen = (of: readonly Collector[], region: string) => {
+      // Several collectors may rest on one read.
+      const unread = new Set(of.flatMap(({ reads }) => reads.flatMap(({ yields }) => yields)));
+      return [...unread].map((kind) => ({ region, kind, state, cause, unseen: [], via }));
+    };
     const regional = collectors.filter(({ scope }) => scope === "regional");
     const others = collectors.filter(({ scope }) => scope !== "regional");
     const entries = [

@@ -4,7 +4,7 @@ import type { Pool } from "#lib/store/pool.ts";
 
 /**
  * Whether AWS Config's list of an account and Region may stand for the Region itself, as this very run saw it: a
- * recorder of the customer's records every type, is recording, and delivered last time.
+ * recorder of the customer's records every type as soon as it changes, is recording, and delivered last time.
  */
 export async function isVouching(
   pool: Pool,
@@ -25,6 +25,7 @@ export async function isVouching(
         payload.servicePrincipal === null &&
         payload.allSupported &&
         payload.excludedTypes.length === 0 &&
+        !payload.daily &&
         payload.recording &&
         payload.lastStatus?.toLowerCase() === "success",
     )

@@ -1,8 +1,9 @@
 import { collectAccount } from "#collectors/runtime/collect-account.ts";
 import { assumedSession } from "#collectors/runtime/session.ts";
+import { endCoverage } from "#lib/store/coverage.ts";
 import { getOrganization } from "#lib/store/organization.ts";
-import type { WorkerContext } from "./context.ts";
-import { answersFor, loadAdministrations } from "./finding-sources.ts";
+import type { FindingSourceCollectors, WorkerContext } from "./context.ts";
+import { answersFor, isAsked, loadAdministrations } from "./finding-sources.ts";
 import { loadInventory } from "./inventory.ts";
 import { judgeAccount } from "./judge-account.ts";
 import { type JobAttempt, runTask } from "./run-task.ts";
@@ -20,6 +21,8 @@ export async function collectAccountTask(
       loadAdministrations(context.pool, context.collectors, managementAccountId, run.asOf),
       loadInventory(context.pool, managementAccountId, accountId, run.asOf),
     ]);
+    const isAnswered = (source: FindingSourceCollectors, region: string) =>
+      administrations.some((each) => each.source === source && answersFor(each, accountId, region));
     const session = assumedSession(accountId, context.access, run.id);
     try {
       const collected = await collectAccount({
@@ -28,12 +31,7 @@ export async function collectAccountTask(
         collectors: context.collectors.account,
         besides: (region) =>
           context.collectors.sources
-            .filter(
-              (source) =>
-                !administrations.some(
-                  (each) => each.source === source && answersFor(each, accountId, region),
-                ),
-            )
+            .filter((source) => !isAnswered(source, region))
             .map(({ perAccount }) => perAccount),
         inventory: (region) => inventory.get(region),
         runId: run.id,
@@ -43,6 +41,17 @@ export async function collectAccountTask(
         deadlineMs: context.deadlineMs,
         onStep,
       });
+      const places = collected.regions.flatMap((region) =>
+        context.collectors.sources
+          .filter((source) => isAnswered(source, region))
+          .filter(
+            (source) =>
+              !administrations.some((each) => each.source === source && isAsked(each, accountId, region)),
+          )
+          .flatMap(({ organization }) => organization.reads)
+          .flatMap(({ yields }) => yields.map((kind) => ({ region, kind }))),
+      );
+      await endCoverage(context.pool, { accountId, asOf: run.asOf, places });
       await onStep("Judging");
       const judged = await judgeAccount(context.pool, {
         accountId,

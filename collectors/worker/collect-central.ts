@@ -75,9 +75,9 @@ async function collectFrom(
   };
   try {
     const reads = collectors.map(({ collector }) => collector);
-    const entered = await recordUnreachable({ ...unit, collectors: reads, accountId: managementAccountId }, [
-      globalRegion,
-    ]);
+    const via = accountId === managementAccountId ? "account" : "administrator";
+    const entrance = { ...unit, collectors: reads, accountId: managementAccountId, via } as const;
+    const entered = await recordUnreachable(entrance, [globalRegion]);
     if (entered !== null) return { ...session.counts, coverage: entered.entries, factsChanged: 0 };
     const own = await collectUnit(unit);
     const { facts } = await loadEvidence(pool, accountId, run.asOf, ["ec2.region"]);
@@ -90,7 +90,7 @@ async function collectFrom(
       collectors: reads,
       enabledRegions,
       belongsTo: managementAccountId,
-      via: accountId === managementAccountId ? "account" : "administrator",
+      via,
     });
     return {
       ...session.counts,

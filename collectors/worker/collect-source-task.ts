@@ -2,10 +2,10 @@ import pLimit from "p-limit";
 import { collectUnit, type UnitResult } from "#collectors/runtime/collect-unit.ts";
 import { assumedSession } from "#collectors/runtime/session.ts";
 import type { FindingScope } from "#lib/store/findings.ts";
-import { getOrganization } from "#lib/store/organization.ts";
+import { getOrganization, listActiveAccounts } from "#lib/store/organization.ts";
 import type { SourceTarget } from "#lib/store/runs.ts";
 import type { WorkerContext } from "./context.ts";
-import { type Administration, loadAdministrations } from "./finding-sources.ts";
+import { loadAdministrations } from "./finding-sources.ts";
 import { type JobAttempt, runTask, type TaskResult } from "./run-task.ts";
 
 const readsAtOnce = 4;
@@ -22,20 +22,26 @@ export async function collectSourceTask(
   await runTask(context, { ...job, target: job.source }, async ({ run, signal, onStep }) => {
     const { managementAccountId } = await getOrganization(pool);
     const administrations = await loadAdministrations(pool, collectors, managementAccountId, run.asOf);
-    const administration = administrations.find(({ source }) => source.target === job.source);
-    if (administration === undefined) throw new Error(`${job.source} lost its administrator during the run.`);
-    const session = assumedSession(administration.administratorId, access, run.id);
+    const own = administrations.filter(({ source }) => source.target === job.source);
+    const [first] = own;
+    if (first === undefined) throw new Error(`${job.source} lost its administrator during the run.`);
+    // Those of one target are administered by one account.
+    const session = assumedSession(first.administratorId, access, run.id);
     const limit = pLimit(readsAtOnce);
-    const places = placesOf(administration).filter(
-      ({ region, scope }) =>
-        scope.regions === null || run.regions.length === 0 || run.regions.includes(region),
+    const active = (await listActiveAccounts(pool)).map(({ id }) => id);
+    const wanted = ({ regions }: FindingScope) =>
+      regions === null || run.regions.length === 0 || regions.some((region) => run.regions.includes(region));
+    const places = own.flatMap((administration) =>
+      administration.places
+        .filter(({ scope }) => wanted(scope))
+        .map((place) => ({ ...place, collector: administration.source.organization })),
     );
     let done = 0;
-    const read = async ({ region, scope }: Place) => {
+    const read = async ({ region, scope, collector }: (typeof places)[number]) => {
       const result = await collectUnit({
         pool,
         session,
-        collectors: [administration.source.organization],
+        collectors: [collector],
         region,
         enabledRegions: [],
         runId: run.id,
@@ -43,7 +49,7 @@ export async function collectSourceTask(
         signal,
         deadlineMs,
         limit,
-        findingScope: scope,
+        findingScope: { ...scope, accountIds: scope.accountIds ?? active },
         via: "administrator",
       });
       done += 1;
@@ -61,22 +67,6 @@ export async function collectSourceTask(
     } finally {
       session.clients.destroy();
     }
-  });
-}
-
-interface Place {
-  readonly region: string;
-  readonly scope: FindingScope;
-}
-
-/** Where to ask, and for what each answer speaks. */
-function placesOf({ regions, aggregation }: Administration): readonly Place[] {
-  const linked = (region: string) =>
-    aggregation !== undefined && (aggregation.linked === null || aggregation.linked.includes(region));
-  return [...regions].sort().flatMap(([region, accounts]) => {
-    const accountIds = accounts === null ? null : [...accounts];
-    if (region === aggregation?.home) return [{ region, scope: { accountIds, regions: aggregation.linked } }];
-    return linked(region) ? [] : [{ region, scope: { accountIds, regions: [region] } }];
   });
 }
 

@@ -27,7 +27,10 @@ export interface CentralCollector {
   readonly collector: Collector;
 }
 
-/** How another detector's findings are read: from its administrator where it has one, else in every account. */
+/**
+ * How another detector's findings are read: from its administrator where it has one, else in every account. Two of
+ * one target are read one after the other.
+ */
 export interface FindingSourceCollectors {
   readonly target: SourceTarget;
   /** The service principal whose delegated administrator sees all members' findings. */
@@ -40,6 +43,8 @@ export interface FindingSourceCollectors {
     | "guardduty.membership"
     | "inspector.membership"
     | "access-analyzer.organization-analyzer";
+  /** Which of the Organization's analyzers finds them, where it is Access Analyzer. */
+  readonly analyzerType?: "ORGANIZATION" | "ORGANIZATION_UNUSED_ACCESS";
   /** Its members' findings, in one Region. */
   readonly organization: Collector;
   /** An account's own, in one Region. */

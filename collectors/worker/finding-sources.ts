@@ -1,20 +1,22 @@
 import { isStale } from "#lib/inventory/coverage.ts";
-import { type FactKind, ofKind } from "#lib/inventory/kinds.ts";
+import { type FactKind, ofKind, type PayloadOf } from "#lib/inventory/kinds.ts";
 import { type Evidence, loadEvidence } from "#lib/store/evidence.ts";
+import type { FindingScope } from "#lib/store/findings.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import type { FindingSourceCollectors, WorkerCollectors } from "./context.ts";
 
-/** The accounts that an administrator answers for in one Region; null: all of the Organization. */
-export type AnswersFor = ReadonlySet<string> | null;
+/** Where an administrator is asked, and for whose findings its answer speaks. */
+export interface AdministratorPlace {
+  readonly region: string;
+  readonly scope: FindingScope;
+}
 
 /** A detector that one account administers for the Organization. */
 export interface Administration {
   readonly source: FindingSourceCollectors;
   readonly administratorId: string;
-  /** By Region; where a Region is missing every account is asked itself. */
-  readonly regions: ReadonlyMap<string, AnswersFor>;
-  /** The Region whose answer speaks for the others too, and which: null for all of them. */
-  readonly aggregation: { readonly home: string; readonly linked: readonly string[] | null } | undefined;
+  /** Sorted by Region. What none of them speaks for every account is asked itself. */
+  readonly places: readonly AdministratorPlace[];
 }
 
 const kinds: readonly FactKind[] = [
@@ -45,10 +47,8 @@ export async function loadAdministrations(
       managementAccountId,
     );
     if (administratorId === undefined) return [];
-    const regions = regionsOf(evidence, source, asOf);
-    if (regions.size === 0) return [];
-    const aggregation = source.target === "security-hub" ? aggregationOf(evidence) : undefined;
-    return [{ source, administratorId, regions: spread(regions, aggregation), aggregation }];
+    const places = placesOf(evidence, source, asOf);
+    return places.length === 0 ? [] : [{ source, administratorId, places }];
   });
 }
 
@@ -59,55 +59,95 @@ export function administratorOf(
   orManagement: boolean,
   managementAccountId: string,
 ): string | undefined {
-  const delegated = ofKind(facts, "organizations.delegated-administrator").find(
-    ({ payload }) => servicePrincipal !== null && payload.services.includes(servicePrincipal),
-  );
-  return delegated?.payload.accountId ?? (orManagement ? managementAccountId : undefined);
+  const delegates = ofKind(facts, "organizations.delegated-administrator")
+    .filter(({ payload }) => servicePrincipal !== null && payload.services.includes(servicePrincipal))
+    .map(({ payload }) => payload.accountId);
+  // Config may have several: always the same one.
+  const [first] = delegates.sort();
+  return first ?? (orManagement ? managementAccountId : undefined);
 }
 
 /** Whether an administrator answers for an account in a Region. */
-export function answersFor({ regions }: Administration, accountId: string, region: string): boolean {
-  const accounts = regions.get(region);
-  return accounts === null || (accounts?.has(accountId) ?? false);
+export function answersFor({ places }: Administration, accountId: string, region: string): boolean {
+  const holds = (list: readonly string[] | null, one: string) => list === null || list.includes(one);
+  return places.some(({ scope }) => holds(scope.accountIds, accountId) && holds(scope.regions, region));
+}
+
+/** Whether an account is asked in a Region as the administrator of a detector. */
+export function isAsked(
+  { administratorId, places }: Administration,
+  accountId: string,
+  region: string,
+): boolean {
+  return administratorId === accountId && places.some((place) => place.region === region);
 }
 
 function isSeen({ coverage }: Evidence, kind: FactKind, asOf: Date): boolean {
   return coverage.some((entry) => entry.kind === kind && entry.state === "complete" && !isStale(entry, asOf));
 }
 
-function regionsOf(
+function placesOf(
   evidence: Evidence,
-  { knownBy }: FindingSourceCollectors,
+  { knownBy, analyzerType }: FindingSourceCollectors,
   asOf: Date,
-): Map<string, AnswersFor> {
-  if (!isSeen(evidence, knownBy, asOf)) return new Map();
-  if (knownBy === "access-analyzer.organization-analyzer")
-    return new Map(
-      ofKind(evidence.facts, knownBy)
-        .filter(({ payload }) => payload.status === "ACTIVE")
-        .map(({ payload }) => [payload.region, null]),
+): readonly AdministratorPlace[] {
+  if (!isSeen(evidence, knownBy, asOf)) return [];
+  if (knownBy === "access-analyzer.organization-analyzer") return analyzerPlaces(evidence, analyzerType);
+  const members = new Map(
+    ofKind(evidence.facts, knownBy)
+      .map(({ payload }) => [payload.region, payload.accountIds] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+  const alone = (region: string, accountIds: readonly string[]) => ({
+    region,
+    scope: { accountIds, regions: [region] },
+  });
+  const each = [...members].map(([region, accountIds]) => alone(region, accountIds));
+  const aggregation = knownBy === "securityhub.membership" ? aggregationOf(evidence, asOf) : undefined;
+  const gathered = aggregation && members.get(aggregation.homeRegion);
+  if (aggregation === undefined || gathered === undefined) return each;
+  // Only Regions where the administrator itself has Security Hub are linked, whatever the mode.
+  const regions = [...members.keys()].filter((region) => isLinked(aggregation, region));
+  return each
+    .filter(({ region }) => region === aggregation.homeRegion || !regions.includes(region))
+    .map((place) =>
+      place.region === aggregation.homeRegion
+        ? { ...place, scope: { accountIds: gathered, regions } }
+        : place,
     );
-  return new Map(
-    ofKind(evidence.facts, knownBy).map(({ payload }) => [payload.region, new Set(payload.accountIds)]),
-  );
 }
 
-function aggregationOf({ facts }: Evidence): Administration["aggregation"] {
-  const [aggregator] = ofKind(facts, "securityhub.finding-aggregator");
-  if (aggregator === undefined) return undefined;
-  const { homeRegion: home, linkingMode, regions } = aggregator.payload;
-  return { home, linked: linkingMode === "SPECIFIED_REGIONS" ? [home, ...regions] : null };
+/** An analyzer of the Organization speaks for every account; of unused access, in every Region at once. */
+function analyzerPlaces(
+  { facts }: Evidence,
+  type: FindingSourceCollectors["analyzerType"],
+): readonly AdministratorPlace[] {
+  const active = ofKind(facts, "access-analyzer.organization-analyzer").filter(
+    ({ payload }) => payload.status === "ACTIVE" && payload.type === type,
+  );
+  const regions = [...new Set(active.map(({ payload }) => payload.region))].sort();
+  if (type === "ORGANIZATION")
+    return regions.map((region) => ({ region, scope: { accountIds: null, regions: [region] } }));
+  return regions.slice(0, 1).map((region) => ({ region, scope: { accountIds: null, regions: null } }));
 }
 
-/** Where Regions are aggregated, the home Region's members are those of all linked ones. */
-function spread(
-  regions: ReadonlyMap<string, AnswersFor>,
-  aggregation: Administration["aggregation"],
-): ReadonlyMap<string, AnswersFor> {
-  const members = aggregation && regions.get(aggregation.home);
-  if (members === undefined) return regions;
-  const { linked = null } = aggregation ?? {};
-  return new Map(
-    [...regions].map(([region, own]) => [region, linked === null || linked.includes(region) ? members : own]),
-  );
+type Aggregation = PayloadOf<"securityhub.finding-aggregator">;
+
+function aggregationOf(evidence: Evidence, asOf: Date): Aggregation | undefined {
+  if (!isSeen(evidence, "securityhub.finding-aggregator", asOf)) return undefined;
+  return ofKind(evidence.facts, "securityhub.finding-aggregator")[0]?.payload;
+}
+
+function isLinked({ homeRegion, linkingMode, regions }: Aggregation, region: string): boolean {
+  if (region === homeRegion) return true;
+  switch (linkingMode) {
+    case "NO_REGIONS":
+      return false;
+    case "SPECIFIED_REGIONS":
+      return regions.includes(region);
+    case "ALL_REGIONS_EXCEPT_SPECIFIED":
+      return !regions.includes(region);
+    default:
+      return true;
+  }
 }

@@ -11,6 +11,8 @@ export const recorder = z.strictObject({
   includedTypes: z.array(z.string()),
   /** Types left out of all, sorted. */
   excludedTypes: z.array(z.string()),
+  /** Looks at some types once a day only, not whenever they change. */
+  daily: z.boolean().default(false),
   recording: z.boolean(),
   /** `Success`, `Pending`, `Failure`; null before the first delivery. */
   lastStatus: z.string().nullable(),

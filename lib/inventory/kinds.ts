@@ -12,7 +12,7 @@ import * as ecs from "./ecs.ts";
 import * as eks from "./eks.ts";
 import * as elb from "./elb.ts";
 import * as events from "./events.ts";
-import type { FindingSource } from "./findings.ts";
+import type { FindingKind, FindingSource } from "./findings.ts";
 import * as iam from "./iam.ts";
 import * as identityCenter from "./identity-center.ts";
 import * as inspector2 from "./inspector2.ts";
@@ -157,9 +157,16 @@ export const sourceOfKind = {
   "securityhub.finding": "security-hub",
   "guardduty.finding": "guardduty",
   "access-analyzer.finding": "access-analyzer",
+  "access-analyzer.unused-finding": "access-analyzer",
   "inspector.finding": "inspector",
 } as const satisfies Record<string, FindingSource>;
 export type ExternalFindingKind = keyof typeof sourceOfKind;
+
+/** Which of its source's findings a kind speaks for, where others of the same source are read apart from them. */
+export const findingKindsOf: Partial<Record<ExternalFindingKind, readonly FindingKind[]>> = {
+  "access-analyzer.finding": ["external-access"],
+  "access-analyzer.unused-finding": ["unused-access"],
+};
 
 export function isExternalFindingKind(kind: string): kind is ExternalFindingKind {
   return Object.hasOwn(sourceOfKind, kind);

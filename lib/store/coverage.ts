@@ -94,6 +94,31 @@ export async function recordCoverage(pool: pg.Pool, record: CoverageRecord): Pro
   });
 }
 
+/** Ends the coverage of places that somebody else answers for from now on: left open, it would go stale. */
+export async function endCoverage(
+  pool: pg.Pool,
+  step: {
+    readonly accountId: string;
+    readonly asOf: Date;
+    readonly places: readonly { readonly region: string; readonly kind: string }[];
+  },
+): Promise<void> {
+  if (step.places.length === 0) return;
+  await ensureMonth(pool, step.asOf);
+  await pool.query(
+    `update coverage set valid_to = least($2, confirmed_at + $5::interval)
+     where account_id = $1 and valid_to = 'infinity' and valid_from < $2
+       and (region, kind) in (select * from unnest($3::text[], $4::text[]))`,
+    [
+      step.accountId,
+      step.asOf,
+      step.places.map(({ region }) => region),
+      step.places.map(({ kind }) => kind),
+      fresh,
+    ],
+  );
+}
+
 export interface FreshnessQuestion {
   readonly accountId: string;
   readonly region: string;

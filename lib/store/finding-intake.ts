@@ -86,8 +86,8 @@ export class FindingIntake {
 
   /** Stores the rest. Findings that were not listed are resolved only when all of them were. */
   async finish(complete: boolean): Promise<FindingChanges> {
-    const { source, accountIds, regions, asOf } = this.#scope;
-    const scope = { source, accountIds, regions };
+    const { source, accountIds, regions, findingKinds, asOf } = this.#scope;
+    const scope = { source, accountIds, regions, findingKinds };
     try {
       if (this.#spill === undefined) {
         this.#advance();
@@ -102,7 +102,13 @@ export class FindingIntake {
       if (complete)
         await this.#transaction(this.#spill, async (client) => {
           if (this.#reconciles)
-            this.#totals.resolved += await closeWhere(client, unseen, [asOf, source, accountIds, regions]);
+            this.#totals.resolved += await closeWhere(client, unseen, [
+              asOf,
+              source,
+              accountIds,
+              regions,
+              findingKinds ?? null,
+            ]);
           const move = this.#move(true);
           if (move !== undefined) await moveCursor(client, move);
         });

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { FindingSource } from "#lib/inventory/findings.ts";
+import type { FindingKind, FindingSource } from "#lib/inventory/findings.ts";
 import { type CursorMove, moveCursor } from "./finding-cursors.ts";
 import {
   closeStaged,
@@ -41,6 +41,8 @@ export interface FindingScope {
 /** Findings of one detector there. */
 export interface SourceScope extends FindingScope {
   readonly source: FindingSource;
+  /** Findings of these kinds alone. */
+  readonly findingKinds?: readonly FindingKind[] | undefined;
 }
 
 export interface FindingMerge {
@@ -67,10 +69,11 @@ const outOfJudged = `
     select from jsonb_to_recordset($3::jsonb) as j(control_id text, region text, unseen text[])
     where j.control_id = f.control_id and j.region = f.region and f.resource_id <> all(j.unseen))`;
 
-/** Findings of a source scope, given as `$2` to `$4`, of which nothing newer than `$1` is known. */
+/** Findings of a source scope, given as `$2` to `$5`, of which nothing newer than `$1` is known. */
 export const outOfSource = `
   f.source = $2::finding_source and ($3::text[] is null or f.account_id = any($3))
-  and ($4::text[] is null or f.region = any($4)) and f.valid_from <= $1`;
+  and ($4::text[] is null or f.region = any($4)) and ($5::finding_kind[] is null or f.kind = any($5))
+  and f.valid_from <= $1`;
 
 /**
  * Merges drafted findings into the open ones: new ones open at `asOf`, changed ones get a new version with the
@@ -97,7 +100,7 @@ async function resolveMissing(client: pg.PoolClient, asOf: Date, scope: ResolveS
   const [condition, values] =
     scope.by === "judged"
       ? [outOfJudged, [scope.accountId, judgedJson(scope.judged)]]
-      : [outOfSource, [scope.source, scope.accountIds, scope.regions]];
+      : [outOfSource, [scope.source, scope.accountIds, scope.regions, scope.findingKinds ?? null]];
   return closeWhere(client, `${missing} and ${condition}`, [asOf, ...values]);
 }
 

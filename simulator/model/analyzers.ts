@@ -55,8 +55,10 @@ function organizationAnalyzers(world: World, region: string): AnalyzerModel[] {
   const administrator = organization.accounts.get(administratorOf(world, "access-analyzer.amazonaws.com"));
   if (administrator === undefined || !administrator.regions.includes(region)) return [];
   const here = (purpose: Purpose) => make(administrator, region, "ORGANIZATION", purpose, "ACTIVE");
-  const external = !problem(world, `organization/analyzer/${region}`, 0.7);
-  const unused = region === organization.homeRegion && !problem(world, "organization/unused-analyzer", 0.7);
+  const chosen = world.options.situation?.analyzers;
+  const external = chosen?.includes("external") ?? !problem(world, `organization/analyzer/${region}`, 0.7);
+  const anywhere = chosen?.includes("unused") ?? !problem(world, "organization/unused-analyzer", 0.7);
+  const unused = region === organization.homeRegion && anywhere;
   return [...(external ? [here("EXTERNAL")] : []), ...(unused ? [here("UNUSED")] : [])];
 }
 

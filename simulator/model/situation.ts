@@ -19,6 +19,8 @@ export interface Situation {
   readonly delegated?: Readonly<Record<string, "security" | "network" | "none">>;
   /** Detectors that were never enabled anywhere. */
   readonly without?: readonly ("securityhub" | "guardduty")[];
+  /** The Organization's own analyzers of access: of external access in every Region, of unused access at home. */
+  readonly analyzers?: readonly ("external" | "unused")[];
   readonly changes?: readonly AccountChange[];
 }
 

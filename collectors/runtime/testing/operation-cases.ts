@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import { collectors } from "#collectors/registry.ts";
 import type { WorkerCollectors } from "#collectors/worker/context.ts";
-import { globalRegion } from "#lib/inventory/kinds.ts";
+import { findingKindsOf, globalRegion, isExternalFindingKind, sourceOfKind } from "#lib/inventory/kinds.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import { collectUnit, type UnitResult } from "../collect-unit.ts";
 import { type Collector, defineCollector, type Read } from "../define.ts";
@@ -31,7 +31,7 @@ function ofCollector(collector: Collector, asked: Asked): OperationCase[] {
 
 /** Every operation of every read that the registry knows. */
 export function operationCases({ organization, central, account, sources }: WorkerCollectors = collectors) {
-  return [
+  const all = [
     ...organization.flatMap((collector) => ofCollector(collector, "management")),
     ...central.flatMap(({ collector, administeredBy }) =>
       ofCollector(collector, administeredBy === null ? "management" : "administrator"),
@@ -42,6 +42,8 @@ export function operationCases({ organization, central, account, sources }: Work
       ...ofCollector(source.perAccount, "member"),
     ]),
   ];
+  // A read that collectors have in common is one case.
+  return [...new Map(all.map((each) => [nameOf(each), each])).values()];
 }
 
 export const nameOf = ({ operation, read, asked }: OperationCase) =>
@@ -86,13 +88,15 @@ const inForce = `
   where account_id = $1 and kind = any($2) and region = any($4) and valid_from <= $3 and valid_to > $3
   union all
   select key || ' ' || encode(hash, 'hex') from finding
-  where source::text = any(select replace(replace(k, '.finding', ''), 'securityhub', 'security-hub')
-      from unnest($2::text[]) as k)
-    and account_id = $1 and region = any($4) and valid_from <= $3 and valid_to > $3`;
+  where source::text = $6 and ($5::text[] is null or kind::text = any($5)) and account_id = $1 and region = any($4) and valid_from <= $3 and valid_to > $3`;
 
 /** What the store has in force of a case's kinds in its place. */
 export async function knownOf(pool: Pool, { read }: OperationCase, place: CasePlace, asOf: Date) {
   const places = [place.region, globalRegion];
-  const { rows } = await pool.query<{ line: string }>(inForce, [place.accountId, read.yields, asOf, places]);
+  const [kind = ""] = read.yields;
+  const findingKinds = isExternalFindingKind(kind) ? findingKindsOf[kind] : undefined;
+  const source = isExternalFindingKind(kind) ? sourceOfKind[kind] : null;
+  const values = [place.accountId, read.yields, asOf, places, findingKinds ?? null, source];
+  const { rows } = await pool.query<{ line: string }>(inForce, values);
   return rows.map((row) => row.line).sort();
 }

@@ -1,6 +1,6 @@
 import { defineCollector, factRead } from "#collectors/runtime/define.ts";
 import { accessAnalyzerBudgets, analyzerOperations, describeAnalyzer, listAnalyzers } from "./analyzers.ts";
-import { findings } from "./findings.ts";
+import { accountFindings, organizationFindings, type Purpose } from "./findings.ts";
 
 /** The account's own analyzers; a Region without one is a fact of its own. */
 const analyzers = factRead({
@@ -48,15 +48,15 @@ export const accessAnalyzerAnalyzers = defineCollector({
   scope: "organization",
   reads: [organizationAnalyzers],
 });
-/** One account's findings by its own analyzers, where the Organization has none. */
-export const accessAnalyzerPerAccount = defineCollector({
-  ...base,
-  scope: "regional",
-  reads: [findings("ACCOUNT")],
-});
+
+const perAccount = (purpose: Purpose) =>
+  defineCollector({ ...base, scope: "regional", reads: [analyzers, accountFindings(purpose)] });
+const ofOrganization = (purpose: Purpose) =>
+  defineCollector({ ...base, scope: "organization", reads: [organizationFindings(purpose)] });
+
+/** Findings by one account's own analyzers, where the Organization has none of that purpose. */
+export const accessAnalyzerExternalPerAccount = perAccount("external");
+export const accessAnalyzerUnusedPerAccount = perAccount("unused");
 /** Every account's findings by the Organization's analyzers, from their administrator. */
-export const accessAnalyzerOrganization = defineCollector({
-  ...base,
-  scope: "organization",
-  reads: [findings("ORGANIZATION")],
-});
+export const accessAnalyzerExternalOrganization = ofOrganization("external");
+export const accessAnalyzerUnusedOrganization = ofOrganization("unused");

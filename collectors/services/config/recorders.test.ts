@@ -29,6 +29,7 @@ test("one that records everything", () => {
     globalTypes: true,
     includedTypes: [],
     excludedTypes: [],
+    daily: false,
     recording: true,
     lastStatus: "Success",
     servicePrincipal: null,
@@ -60,6 +61,21 @@ test("one that leaves types out does not record everything", () => {
     includedTypes: [],
     excludedTypes: ["AWS::EC2::NetworkInterface"],
   });
+});
+
+test.each([
+  ["all types", { recordingFrequency: "DAILY" as const }],
+  [
+    "one type",
+    {
+      recordingFrequency: "CONTINUOUS" as const,
+      recordingModeOverrides: [
+        { resourceTypes: ["AWS::EC2::Instance" as const], recordingFrequency: "DAILY" as const },
+      ],
+    },
+  ],
+])("one that looks at %s once a day says so", (_, recordingMode) => {
+  expect(decodeRecorder({ ...recorder, recordingMode }, undefined, arn)).toMatchObject({ daily: true });
 });
 
 test("one of a service for itself is told apart", () => {

@@ -29,6 +29,9 @@ export function decodeRecorder(
     globalTypes: group?.includeGlobalResourceTypes ?? false,
     includedTypes: strategy === "EXCLUSION_BY_RESOURCE_TYPES" ? [] : sorted(included),
     excludedTypes: sorted(excluded ?? []),
+    daily: [recorder.recordingMode, ...(recorder.recordingMode?.recordingModeOverrides ?? [])].some(
+      (mode) => mode?.recordingFrequency === "DAILY",
+    ),
     recording: status?.recording ?? false,
     lastStatus: known(status?.lastStatus),
     servicePrincipal: recorder.servicePrincipal ?? null,
