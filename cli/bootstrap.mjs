@@ -47,7 +47,7 @@ async function main([command, ...args]) {
 }
 
 function commands() {
-  const known = ["demo", "start", "collect", "export", "test", "bench", "migration-new"];
+  const known = ["demo", "start", "preflight", "collect", "export", "test", "bench", "migration-new"];
   const files = readdirSync(path.join(root, "cli")).filter((name) => !NOT_COMMANDS.test(name));
   return known.filter((name) => files.includes(`${name}.ts`));
 }

@@ -25,10 +25,11 @@ export function isOwnPolicy({ message }: Pick<ClosedDoor, "message">): boolean {
 /** Accounts that could not be entered, those with one reason together, with what to look at. */
 export function closedDoorsOf(doors: Doors): PreflightReport["closedDoors"] {
   const { closed, managementAccountId } = doors;
-  const groups = Map.groupBy(closed, ({ accountId, code, message }) =>
+  const groups = Map.groupBy(closed, ({ accountId, code, message }) => {
     // A StackSet leaves out the management account, so that it has a reason of its own.
-    [accountId === managementAccountId, code, message.replaceAll(accountId, "")].join("|"),
-  );
+    const apart = accountId === managementAccountId && !isOwnPolicy({ message });
+    return [apart, code, message.replaceAll(accountId, "")].join("|");
+  });
   return [...groups.values()].map((group) => {
     const accounts = group.map(({ accountId }) => accountId).sort();
     const { code = "", message = "" } = group[0] ?? {};

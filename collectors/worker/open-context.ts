@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { collectors } from "#collectors/registry.ts";
+import type { Access } from "#collectors/runtime/session.ts";
 import type { Config } from "#lib/config.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import { Cancellations } from "./cancellations.ts";
@@ -14,20 +15,21 @@ export function openContext(
   log: Logger,
   env: NodeJS.ProcessEnv = process.env,
 ): WorkerContext {
-  const homeRegion = env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? "us-east-1";
   return {
     pool,
-    access: {
-      roleName: config.roleName,
-      externalId: config.externalId,
-      homeRegion,
-      partition: partitionOf(homeRegion),
-    },
+    access: accessOf(config, env),
     collectors,
     cancellations: new Cancellations(),
     log,
     deadlineMs: readDeadlineMs,
   };
+}
+
+/** How accounts are reached, as configured by the environment. */
+export function accessOf(config: Pick<Config, "roleName" | "externalId">, env: NodeJS.ProcessEnv): Access {
+  const homeRegion = env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? "us-east-1";
+  const { roleName, externalId } = config;
+  return { roleName, externalId, homeRegion, partition: partitionOf(homeRegion) };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html: three partitions are told by their Regions. */
