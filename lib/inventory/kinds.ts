@@ -172,9 +172,6 @@ export function isExternalFindingKind(kind: string): kind is ExternalFindingKind
   return Object.hasOwn(sourceOfKind, kind);
 }
 
-export const externalFindingKinds: readonly ExternalFindingKind[] =
-  Object.keys(sourceOfKind).filter(isExternalFindingKind);
-
 /** One typed observation of a resource. The runtime stamps account and Region. */
 export interface Fact<K extends FactKind = FactKind> {
   readonly accountId: string;

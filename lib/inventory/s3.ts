@@ -22,7 +22,7 @@ export const bucketPublicAccessBlock = z.strictObject({
 });
 
 /** Resource id: `account/<account id>`. All false where the account never set it. */
-export const accountPublicAccessBlock = bucketPublicAccessBlock;
+export const accountPublicAccessBlock = z.strictObject(bucketPublicAccessBlock.shape);
 
 export const bucketVersioning = z.strictObject({
   status: z.enum(["Enabled", "Suspended", "Off"]),
