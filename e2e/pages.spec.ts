@@ -20,6 +20,7 @@ const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await first.click();
     await expect(page.getByRole("heading", { name: "Evidence" })).toBeVisible();
   },
+  preflight: async (page) => void (await page.goto("/preflight")),
   runs: async (page) => void (await page.goto("/runs")),
   run: async (page) => void (await page.goto("/runs/1")),
 };

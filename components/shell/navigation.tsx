@@ -6,6 +6,7 @@ import {
   IconChecklist,
   IconHistory,
   IconLayoutDashboard,
+  IconPlugConnected,
 } from "@tabler/icons-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -17,6 +18,7 @@ export const destinations = [
   { href: "/controls", label: "Controls", Icon: IconChecklist },
   { href: "/findings", label: "Findings", Icon: IconAlertTriangle },
   { href: "/runs", label: "Runs", Icon: IconHistory },
+  { href: "/preflight", label: "Preflight", Icon: IconPlugConnected },
 ] as const;
 
 function isHere(pathname: string, href: string): boolean {

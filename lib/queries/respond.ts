@@ -1,5 +1,6 @@
 import type { ErrorDto } from "#lib/api/dto/common.ts";
 import { BadFilter } from "#lib/api/filters.ts";
+import { PreflightActive } from "#lib/store/preflights.ts";
 import { DatabaseUnavailable } from "./database.ts";
 
 const retryAfterSeconds = 5;
@@ -26,6 +27,7 @@ export async function respond(work: () => Promise<unknown>): Promise<Response> {
     return Response.json(body, { headers: { "cache-control": "no-store" } });
   } catch (error) {
     if (error instanceof BadFilter) return refuse(400, "bad-request", error.message, error.field);
+    if (error instanceof PreflightActive) return refuse(409, "conflict", error.message);
     if (error instanceof DatabaseUnavailable) return refuse(503, "unavailable", error.message);
     console.error(error);
     return refuse(500, "internal", "Something went wrong on the server; its log says what.");
