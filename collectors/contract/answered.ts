@@ -10,11 +10,19 @@ export class Notes {
   readonly answered = new Set<string>();
   /** Every call that was made, as `account Region service:Operation`. */
   readonly asked: string[] = [];
+  /** A read that two collectors share stays one: the runtime reads it once. */
+  readonly #noted = new Map<Read, Read>();
+
+  noted(read: Read): Read {
+    const known = this.#noted.get(read) ?? notingRead(read, this);
+    this.#noted.set(read, known);
+    return known;
+  }
 }
 
 /** The same collector; what it asks and whether it is answered is noted. */
 export function noting(collector: Collector, notes: Notes): Collector {
-  return { ...collector, reads: collector.reads.map((read) => notingRead(read, notes)) };
+  return { ...collector, reads: collector.reads.map((read) => notes.noted(read)) };
 }
 
 /** The same collectors, all of them noted. */

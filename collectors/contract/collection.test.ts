@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { emptyAccountCalls } from "#collectors/generate-docs.ts";
 import { controls } from "#lib/controls/registry.ts";
 import { regionalKinds } from "#lib/inventory/kinds.ts";
 import { listActiveAccounts } from "#lib/store/organization.ts";
@@ -280,6 +281,15 @@ describe("coverage", () => {
       for (const kind of judged) expect(seen.has(`${region} ${kind}`), `${region} ${kind}`).toBe(true);
     expect([...new Set(rows.map((row) => row.region))].sort()).toEqual(["eu-west-1", "global", "us-east-1"]);
   });
+});
+
+test("an empty account costs as many calls as docs/collection.md says", () => {
+  const { notes, world } = collected;
+  const [home = 0, elsewhere = 0] = regions.map(
+    (region) => notes.asked.filter((line) => line.startsWith(`${world.accounts.sandbox} ${region} `)).length,
+  );
+  // Global services are asked at home.
+  expect({ global: home - elsewhere, perRegion: elsewhere }).toEqual(emptyAccountCalls);
 });
 
 test("moto answered every operation that this proves", () => {

@@ -75,6 +75,7 @@ const ofTheOrganization: Readonly<Record<string, string>> = {
 const ofEveryRegion: Readonly<Record<string, string>> = {
   "access-analyzer.analyzer": "access-analyzer:ListAnalyzers",
   "access-analyzer.finding": "access-analyzer:ListAnalyzers",
+  "access-analyzer.unused-finding": "access-analyzer:ListAnalyzers",
   "config.conformance-pack": "config:DescribeConformancePacks",
   "ec2.metadata-defaults": "ec2:GetInstanceMetadataDefaults",
   "ec2.vpc-block-public-access": "ec2:DescribeVpcBlockPublicAccessOptions",

@@ -10,9 +10,9 @@ import { type Spill, takeSpill } from "./spill.ts";
 
 const atOnce = 1_000;
 /** What changed just before a cursor moved may have been listed late. */
-const overlapMs = 15 * 60 * 1_000;
+export const overlapMs = 15 * 60 * 1_000;
 /** Once a night, all findings of a detector are compared: what vanished there says so nowhere else. */
-const reconcileAfterMs = 20 * 60 * 60 * 1_000;
+export const reconcileAfterMs = 20 * 60 * 60 * 1_000;
 
 export interface IntakeScope extends SourceScope {
   /** The place that is read: `<account asked>/<Region or global>`. */
