@@ -10,6 +10,7 @@ import {
 import { need, sorted } from "#collectors/runtime/decode.ts";
 import { defineCollector, factRead, findingRead, type ReadContext } from "#collectors/runtime/define.ts";
 import { sightThreat } from "./decode-threat.ts";
+import { noAdministrator } from "./organization-configuration.ts";
 
 /** AWS publishes no limits for GuardDuty; a few calls a Region are all that is needed. */
 const budgets = { "*": { rate: 5, burst: 10 } };
@@ -84,10 +85,12 @@ const membership = factRead({
       const [DetectorId] = DetectorIds;
       if (DetectorId === undefined) continue;
       const accountIds = [context.accountId];
-      for await (const page of paginateListMembers({ client, pageSize: 50 }, { DetectorId }))
-        for (const member of page.Members ?? [])
-          if (member.RelationshipStatus === "Enabled")
-            accountIds.push(need(member.AccountId, "ListMembers Member.AccountId"));
+      await context.absent(noAdministrator, async () => {
+        for await (const page of paginateListMembers({ client, pageSize: 50 }, { DetectorId }))
+          for (const member of page.Members ?? [])
+            if (member.RelationshipStatus === "Enabled")
+              accountIds.push(need(member.AccountId, "ListMembers Member.AccountId"));
+      });
       yield {
         kind: "guardduty.membership",
         resourceId: `membership/${region}`,

@@ -7,7 +7,7 @@ import { distinct, need } from "#collectors/runtime/decode.ts";
 import { defineCollector, factRead } from "#collectors/runtime/define.ts";
 
 /** GuardDuty says so to an account that does not administer it for the Organization: nobody does, then. */
-const noAdministrator = [
+export const noAdministrator = [
   { code: "BadRequestException", message: /delegated admin|organizations? master permission/i },
 ];
 

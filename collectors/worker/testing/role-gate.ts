@@ -2,18 +2,27 @@ import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import type { TestAws } from "./fixture.ts";
 
+export interface PassedRequest {
+  readonly path: string;
+  readonly body: string;
+}
+
 export interface RoleGate {
   readonly aws: TestAws;
   /** Accounts whose role nobody may assume. */
   readonly closed: Set<string>;
+  /** Every request since it was emptied last, in order. */
+  readonly requests: PassedRequest[];
   stop(): Promise<void>;
 }
 
-/** Stands before an AWS and refuses AssumeRole into some accounts; everything else passes. */
+/** Stands before an AWS and refuses AssumeRole into some accounts; everything else passes, and is noted. */
 export async function startRoleGate(aws: TestAws): Promise<RoleGate> {
   const closed = new Set<string>();
+  const requests: PassedRequest[] = [];
   const server = createServer(async (request, response) => {
     const body = await text(request);
+    requests.push({ path: request.url ?? "/", body });
     const account = /RoleArn=arn%3Aaws%3Aiam%3A%3A(\d{12})%3Arole/.exec(body)?.[1];
     if (account !== undefined && closed.has(account)) {
       response.writeHead(403, { "content-type": "text/xml" });
@@ -37,6 +46,7 @@ export async function startRoleGate(aws: TestAws): Promise<RoleGate> {
   return {
     aws: { ...aws, url: `http://127.0.0.1:${port}` },
     closed,
+    requests,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
