@@ -129,3 +129,17 @@ test("ends when it is told to, and asks nothing more", async () => {
   const asked = simulator.calls().filter(({ operation }) => operation === "ListTopics");
   expect(new Set(asked.map(({ account }) => account)).size).toBeLessThanOrEqual(2);
 });
+
+test("what goes wrong in an account while an earlier one still answers ends it, once", async () => {
+  const [account] = activeIds();
+  const effect = { kind: "slow", ms: 2_000 } as const;
+  simulator.setFaults([{ service: "sns", operation: "ListTopics", account, effect }]);
+  const report = preflight(simulator, {
+    concurrency: 2,
+    onProgress: async ({ done }) => {
+      if (done > 0) throw new Error("Progress cannot be stored.");
+    },
+  });
+  await expect(report).rejects.toThrow("Progress cannot be stored.");
+  simulator.setFaults([]);
+});

@@ -125,10 +125,12 @@ async function* probeAccounts(
       return results;
     }),
   );
+  // They are heard in their order; an error that comes before its turn must not end the process.
+  for (const each of pending) each.catch(() => undefined);
   try {
     for (const each of pending) yield* await each;
   } finally {
-    // Whoever reads no further ends what is under way; nobody is left to hear of its errors.
+    // Whoever reads no further ends what is under way.
     given.abort();
     await Promise.allSettled(pending);
   }
