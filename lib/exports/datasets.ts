@@ -70,13 +70,13 @@ export const datasets = {
       order by x.scope_kind, x.scope_id, x.metric, x.day`,
   },
   coverage: {
-    columns: ["account", "region", "kind", "state", "cause", "confirmedAt"],
+    columns: ["account", "region", "kind", "state", "cause", "confirmedAt", "via"],
     sql: `select x.account_id as account, x.region, x.kind,
         case when x.state = 'complete' and $1 - x.confirmed_at > interval '24 hours' then 'stale'
           else x.state::text end as state,
         case when x.cause_code is null then null
           else x.cause_action || ' ' || x.cause_code || ': ' || x.cause_message end as cause,
-        ${utc("x.confirmed_at")} as "confirmedAt"
+        ${utc("x.confirmed_at")} as "confirmedAt", x.via
       from coverage x where ${inForce} and ${visible("x.account_id")}
       order by x.account_id, x.region, x.kind`,
   },

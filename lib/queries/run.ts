@@ -7,6 +7,7 @@ import { rows } from "./database.ts";
 import { instant } from "./decode.ts";
 import { getFreshness } from "./freshness.ts";
 import { runState, selectRuns } from "./run-rows.ts";
+import { getRunWays } from "./run-ways.ts";
 import { visibleAccounts } from "./visible.ts";
 
 const sourceNames: Readonly<Record<SourceTarget, string>> = {
@@ -70,13 +71,14 @@ export async function getRun(viewer: Viewer, id: string): Promise<RunDto | null>
   if (found === undefined) return null;
   const { regions, ...run } = found;
   const visible = visibleAccounts(viewer);
-  const [freshness, targets, coverage, gaps] = await Promise.all([
+  const [freshness, targets, ways, coverage, gaps] = await Promise.all([
     getFreshness(viewer),
     listTargets(id, visible),
+    getRunWays(run.asOf, visible),
     listCoverage(run.asOf, visible),
     listGaps(run.asOf, visible),
   ]);
-  return { freshness, run, regions, targets, coverage, gaps };
+  return { freshness, run, regions, targets, ways, coverage, gaps };
 }
 
 async function listTargets(id: string, visible: readonly string[] | null): Promise<RunTargetDto[]> {

@@ -48,12 +48,40 @@ export interface RunTargetDto {
   readonly error: string | null;
 }
 
+/** Whom a run asked. */
+export interface RunWaysDto {
+  readonly detectors: readonly {
+    /** In words: `Security Hub`. */
+    readonly name: string;
+    /** Accounts that answered for others, in how many Regions and for how many accounts, themselves included. */
+    readonly administrators: readonly {
+      readonly account: AccountRefDto;
+      readonly regions: number;
+      readonly accounts: number;
+    }[];
+    /** Accounts asked for their own in at least one Region. */
+    readonly askedThemselves: number;
+  }[];
+  readonly config: {
+    /** Kinds of fact, place by place, that were not asked for since AWS Config knows of none. */
+    readonly spared: number;
+    readonly accounts: number;
+    readonly regions: number;
+    readonly aggregators: readonly {
+      readonly name: string;
+      readonly region: string;
+      readonly account: AccountRefDto;
+    }[];
+  };
+}
+
 export interface RunDto {
   readonly freshness: FreshnessDto;
   readonly run: RunRowDto;
   /** Regions the run was limited to; empty means every enabled one. */
   readonly regions: readonly string[];
   readonly targets: readonly RunTargetDto[];
+  readonly ways: RunWaysDto;
   /** By kind: in how many (account, Region) places it was seen completely and not, as of the run. */
   readonly coverage: readonly {
     readonly kind: string;

@@ -9,6 +9,7 @@ import { RunCoverage } from "#components/runs/run-coverage.tsx";
 import { RunGaps } from "#components/runs/run-gaps.tsx";
 import { RunSummary } from "#components/runs/run-summary.tsx";
 import { RunTargets } from "#components/runs/run-targets.tsx";
+import { RunWays } from "#components/runs/run-ways.tsx";
 import styles from "#components/runs/runs.module.css";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { runOptions } from "#lib/api/query-options.ts";
@@ -22,7 +23,7 @@ export function RunView({ id }: { id: string }) {
       state.data !== undefined && isActive(state.data.run.state) ? POLL_MS : false,
   });
   if (data === undefined) return null;
-  const { run, targets, coverage, gaps, regions } = data;
+  const { run, targets, ways, coverage, gaps, regions } = data;
   return (
     <>
       <PageHeader
@@ -37,6 +38,7 @@ export function RunView({ id }: { id: string }) {
         <RunTargets targets={targets} />
         <div className={styles["stack"]}>
           <RunGaps gaps={gaps} />
+          <RunWays ways={ways} />
           <RunCoverage coverage={coverage} />
         </div>
       </div>
