@@ -129,6 +129,14 @@ test("nothing is allowed that writes, but for entering accounts and draining one
   expect(drainOperations).toEqual(["sqs:ReceiveMessage", "sqs:DeleteMessage"]);
 });
 
+test("Terraform's worker may drain its queue as CloudFormation's may", async () => {
+  const module = path.join(import.meta.dirname, "terraform", "collector-role", "main.tf");
+  const [, actions = ""] =
+    /sid += "DrainThreats"\s+actions += \[(.*)\]/.exec(await readFile(module, "utf8")) ?? [];
+  expect(actions.replaceAll('"', "").split(", ")).toEqual(iamActions(drainOperations));
+  for (const action of drainOperations) expect(files["collector-role.yaml"]).toContain(`- ${action}\n`);
+});
+
 test("the worker's policy allows the Organization's reads and the role in every account", () => {
   const { Statement } = policy.parse(JSON.parse(files["policy.json"] ?? ""));
   expect(Statement).toEqual([
