@@ -9,10 +9,11 @@ import { raiseStack } from "#cli/stack.ts";
 import { startTemporaryPostgres } from "#cli/temporary-postgres.ts";
 import { startSimulator } from "#simulator/server.ts";
 import { plantHostileFinding } from "./hostile.ts";
+import { organization } from "./simulator.ts";
 
 /** A whole Postern of its own: database, simulated Organization, worker and built app, collected once. */
 export default async function setUp(): Promise<() => Promise<void>> {
-  const simulator = await startSimulator({ seed: "e2e", accounts: 9, regions: 2 });
+  const simulator = await startSimulator(organization);
   const logs = await mkdtemp(path.join(tmpdir(), "postern-e2e-"));
   const children = createSupervisor(logs);
   const postgres = await startTemporaryPostgres();

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { answered } from "./members.ts";
 import { activeAccounts, setFaults } from "./simulator.ts";
 import { expect, test } from "./watched-page.ts";
 
@@ -31,6 +32,27 @@ test("a run is started, followed and ends", async ({ page }) => {
   await newest.getByRole("link").click();
   await expect(page.getByRole("region", { name: "Targets", exact: true })).toContainText("Complete");
   await expect(page.getByRole("region", { name: "Not seen completely" })).toContainText("completely");
+});
+
+test("a run tells whom it asked", async ({ page }) => {
+  await page.goto("/runs");
+  await page.getByRole("region", { name: "Runs" }).locator("tbody tr").last().getByRole("link").click();
+  const ways = page.getByRole("region", { name: "How it was read" });
+  const administrator = (await activeAccounts()).find(({ name }) => name === "security-tooling");
+  const { hub, threats } = answered();
+  for (const [name, { accounts, regions, outside }] of [
+    ["Security Hub", hub],
+    ["GuardDuty", threats],
+  ] as const) {
+    const detector = ways.locator("dl > div").filter({ has: page.getByText(name, { exact: true }) });
+    await expect(detector).toContainText(
+      `security-tooling ${administrator?.id} answered for ${accounts} accounts in ${regions} Regions`,
+    );
+    await expect(detector).toContainText(
+      outside === 0 ? "No account was asked itself" : new RegExp(`${outside} accounts? (was|were) asked`),
+    );
+  }
+  await expect(ways).toContainText(/Spared \d+ answers in [12] Regions? of \d accounts?|Vouched for nothing/);
 });
 
 test("a run is cancelled", async ({ page }) => {

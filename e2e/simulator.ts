@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** What the browser tests' organization is grown from. */
+export const organization = { seed: "e2e", accounts: 9, regions: 2 } as const;
+
 const truthRow = z.object({
   account: z.string(),
   region: z.string(),
