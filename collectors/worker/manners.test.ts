@@ -25,7 +25,7 @@ test("a worker that is stopped gives up what takes long, and another does it", {
   const first = fixture.work(2);
   const run = await fixture.request({ asOf: noon(date) });
   simulator.setFaults([
-    { service: "ec2", operation: "DescribeRegions", effect: { kind: "slow", ms: 60_000 } },
+    { service: "ec2", operation: "DescribeVpcs", effect: { kind: "slow", ms: 60_000 } },
   ]);
   await until("an account under way", async () =>
     (await tasksOf(fixture.pool)).running.some((target) => /^\d{12}$/.test(target)),
@@ -49,7 +49,7 @@ test("a worker that is stopped gives up what takes long, and another does it", {
 test.each([
   ["start-run", { runId: 7 }, "runId: "],
   ["finish-run", {}, "runId: "],
-  ["collect-security-hub", [], "payload: "],
+  ["collect-source", { runId: "1", source: "macie" }, "source: "],
   ["collect-account", { runId: "1", accountId: "me" }, "accountId: must be the 12 digits of an account"],
 ])("a %s job that carries %j fails and says what is wrong", async (task, payload, message) => {
   const { rows } = await fixture.pool.query<{ id: string }>(
