@@ -145,7 +145,15 @@ test("calls are counted by service, operation, account and Region, refused ones 
   await refusal(summary(member));
   await summary(member);
   expect(simulator.calls()).toEqual([
-    { service: "iam", operation: "GetAccountSummary", account: member, region: "us-east-1", count: 2 },
+    // The same question twice.
+    {
+      service: "iam",
+      operation: "GetAccountSummary",
+      account: member,
+      region: "us-east-1",
+      count: 2,
+      distinct: 1,
+    },
   ]);
 });
 
