@@ -24,9 +24,7 @@ test("a worker that is stopped gives up what takes long, and another does it", {
 }, async () => {
   const first = fixture.work(2);
   const run = await fixture.request({ asOf: noon(date) });
-  simulator.setFaults([
-    { service: "ec2", operation: "DescribeVpcs", effect: { kind: "slow", ms: 60_000 } },
-  ]);
+  simulator.setFaults([{ service: "ec2", operation: "DescribeVpcs", effect: { kind: "slow", ms: 60_000 } }]);
   await until("an account under way", async () =>
     (await tasksOf(fixture.pool)).running.some((target) => /^\d{12}$/.test(target)),
   );
