@@ -1,3 +1,4 @@
+import { bareCalls } from "./bare-calls.ts";
 import { openBenchDatabase } from "./database.ts";
 import { report } from "./measure.ts";
 import { runOnce, startBenchWorker } from "./run.ts";
@@ -29,9 +30,11 @@ const throttles = await database.pool.query<{ sum: number }>(
 const calls = await simulator.calls();
 await worker.stop();
 await database.stop();
+const total = calls.reduce((sum, { count }) => sum + count, 0);
+/** The same number of calls by the SDK alone, spread over the same accounts and Regions. */
+const bare = await bareCalls(calls, total, concurrency * callsAtOnce);
 simulator.stop();
 
-const total = calls.reduce((sum, { count }) => sum + count, 0);
 const distinct = calls.reduce((sum, call) => sum + call.distinct, 0);
 /** The longest that any bucket takes for its calls: EC2 has one an operation, the others one a service. */
 const buckets = new Map<string, number>();
@@ -54,6 +57,20 @@ report(
       reference: `bound ${bound.toFixed(1)} s`,
       ratio: run.seconds / bound,
       target: 1.3,
+    },
+    {
+      what: "wall time, against as many calls by the SDK alone",
+      ours: `${run.seconds.toFixed(1)} s`,
+      reference: `${bare.seconds.toFixed(1)} s`,
+      ratio: run.seconds / bare.seconds,
+      target: 1.3,
+    },
+    {
+      what: "worker CPU, against as many calls by the SDK alone",
+      ours: `${run.cpu.toFixed(1)} s`,
+      reference: `${bare.cpu.toFixed(1)} s`,
+      ratio: run.cpu / bare.cpu,
+      target: 2,
     },
     {
       what: "API calls",
