@@ -5,14 +5,14 @@ import { activeAccounts, setFaults } from "./simulator.ts";
 import { expect, test } from "./watched-page.ts";
 
 // One run at a time: these share the organization's one queue.
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "serial", timeout: 120_000 });
 
 async function collect(page: Page): Promise<void> {
   await page.goto("/runs");
   await page.getByRole("button", { name: "Collect now" }).click();
   const progress = page.getByRole("progressbar", { name: /Progress of run/ });
   await expect(progress).toBeVisible();
-  await expect(progress).toBeHidden({ timeout: 25_000 });
+  await expect(progress).toBeHidden({ timeout: 90_000 });
 }
 
 // First of this file, whose runs are the only ones: later the overview would show one under way.
