@@ -1,0 +1,5 @@
+import type { Control } from "../define.ts";
+import { guarddutyEnabled } from "./guardduty-enabled.ts";
+
+/** The chapter "monitoring" of the catalogue in its order, one line a control. */
+export const monitoringControls: readonly Control[] = [guarddutyEnabled];
