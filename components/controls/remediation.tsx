@@ -19,11 +19,12 @@ export function Remediation({
 }) {
   const written = (text: string) => (template ? namePlaceholders(text) : text);
   const mark = template ? { mark: markPlaceholders } : {};
-  const { summary, cli, terraform, verify } = remediation;
-  const unfilled = template && [summary, cli, terraform, verify].some(hasPlaceholders);
+  const { summary, cli, terraform, policy, verify } = remediation;
+  const unfilled = template && [summary, cli, terraform, policy ?? "", verify].some(hasPlaceholders);
   const tabs = [
     { value: "cli", label: "AWS CLI", code: written(cli) },
     { value: "terraform", label: "Terraform", code: written(terraform) },
+    { value: "policy", label: "Policy", code: written(policy ?? "") },
     { value: "verify", label: "Verify", code: written(verify) },
   ].filter(({ code }) => code !== "");
   return (
@@ -46,7 +47,7 @@ export function Remediation({
         {tabs.map(({ value, label, code }) => (
           <Tabs.Panel key={value} value={value} pt="xs" className={styles["fix"] ?? ""}>
             <h3 className="print-only">{label}</h3>
-            <CodeBlock label={label} code={code} wrap={value !== "terraform"} {...mark} />
+            <CodeBlock label={label} code={code} wrap={value === "cli" || value === "verify"} {...mark} />
           </Tabs.Panel>
         ))}
       </Tabs>

@@ -71,8 +71,8 @@ export class Undecidable extends Error {
 }
 
 /**
- * Text with `${account}`, `${region}`, `${resource}` and `${name}` (the last part of the resource id)
- * filled in for a finding.
+ * Text with `${account}`, `${region}`, `${resource}` and `${name}` (the last part of the resource id) filled
+ * in for a finding, and every key of `Remediation.fills` with what `filling` gave it.
  */
 export type Template = string;
 
@@ -80,6 +80,10 @@ export interface Remediation {
   readonly summary: string;
   readonly cli: Template;
   readonly terraform: Template;
+  /** A ready policy document, where the fix is one: JSON, its placeholders inside strings. */
+  readonly policy?: Template;
+  /** Placeholders of its own, which every failing outcome fills by `filling`. */
+  readonly fills?: readonly string[];
   /** How to see that it worked. */
   readonly verify: Template;
 }
@@ -153,6 +157,11 @@ function outcome<V extends Outcome["verdict"]>(verdict: V) {
 export const pass = outcome("pass");
 export const fail = outcome("fail");
 export const notApplicable = outcome("notApplicable");
+
+/** A failing outcome with the values of the fact that the remediation's own placeholders stand for. */
+export function filling(failed: Outcome, values: Readonly<Record<string, string>>): Outcome {
+  return { ...failed, evidence: { ...failed.evidence, values } };
+}
 
 /** One fragment of evidence: what it is, where in which fact it stands, and the value itself. */
 export function fragment(label: string, place: string, value: Json): Evidence["fragments"][number] {

@@ -1,9 +1,10 @@
 /**
  * What stands in a remediation for a finding's values until `remediationFor` fills them in. Constants, so
  * that a misspelt one does not compile. In `cli` and `verify` they stand outside quotes, in `terraform`
- * inside a double-quoted string: the renderer quotes for those places.
+ * inside a double-quoted string, in `policy` inside a JSON string: the renderer quotes for those places. One
+ * of a control's own is listed in its `fills`.
  */
-function placeholder(key: string): string {
+export function placeholder(key: string): string {
   return `\${${key}}`;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parsePolicy } from "#lib/iam/policy.ts";
 import { checklistItems } from "./frameworks.ts";
 import { controlById, controls } from "./registry.ts";
 import { catalogue } from "./testing/catalogue.ts";
@@ -49,8 +50,11 @@ test("checklist mappings and the items' lists of controls say the same", () => {
 });
 
 describe.each(controls.map((control) => [control.id, control] as const))("%s", (_, control) => {
-  const { summary, cli, terraform, verify } = control.remediation;
-  const value = /\$\{(account|region|resource|name)\}/g;
+  const { summary, cli, terraform, policy, verify, fills = [] } = control.remediation;
+  const value = new RegExp(
+    `\\$\\{(${["account", "region", "resource", "name", ...fills].join("|")})\\}`,
+    "g",
+  );
 
   test("explains itself", () => {
     for (const text of [control.rationale, summary, cli, terraform, verify]) expect(text).not.toBe("");
@@ -77,6 +81,16 @@ describe.each(controls.map((control) => [control.id, control] as const))("%s", (
         expect(quotes % 2).toBe(1);
         expect(line).not.toMatch(/^\s*#/);
       }
+  });
+
+  test("gives a policy that is JSON, with values inside its strings", () => {
+    if (policy === undefined) return;
+    expect(parsePolicy(policy.replaceAll(value, "x"))).toMatchObject({ ok: true });
+    expect(policy.replaceAll(/"[^"]*"/g, "")).not.toMatch(/\$\{/);
+  });
+
+  test("uses every placeholder it declares", () => {
+    for (const key of fills) expect(`${summary}${cli}${terraform}${policy}${verify}`).toContain(`\${${key}}`);
   });
 
   test("leaves no other placeholder", () => {

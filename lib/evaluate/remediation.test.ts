@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { account, name, region, resource } from "#lib/controls/placeholders.ts";
+import { account, name, placeholder, region, resource } from "#lib/controls/placeholders.ts";
 import { hclText, nameOf, remediationFor, shellWord } from "./remediation.ts";
 
 /** Splits a command as a POSIX shell does, for the quoting that `shellWord` uses. */
@@ -32,7 +32,10 @@ const remediation = {
 };
 
 function filled(resourceId: string) {
-  return remediationFor({ remediation }, { accountId: "111122223333", region: "global", resourceId });
+  return remediationFor(
+    { remediation },
+    { accountId: "111122223333", region: "global", resourceId, evidence: { summary: "", fragments: [] } },
+  );
 }
 
 test("fills in account, Region, resource and name, and nothing else", () => {
@@ -41,6 +44,7 @@ test("fills in account, Region, resource and name, and nothing else", () => {
     summary: "alice in global",
     cli: `aws iam get-user --user-name=alice --path=111122223333:${arn}/x`,
     terraform: `name = "alice" # \${other}`,
+    policy: null,
     verify: "aws iam list-mfa-devices --user-name=alice",
   });
 });
@@ -107,4 +111,35 @@ test("whatever a name holds, an HCL string ends where it ended", () => {
       expect(text.replaceAll(/[$%]{2}\{/g, "")).not.toMatch(/[$%]\{/);
     }),
   );
+});
+
+test("fills a control's own placeholders by its evidence, each quoted for its place", () => {
+  const own = placeholder("bucket");
+  const hostile = `a"b' c`;
+  expect(
+    remediationFor(
+      {
+        remediation: {
+          summary: own,
+          cli: `aws s3 ls s3://${own}`,
+          terraform: `bucket = "${own}"`,
+          policy: `{"Resource":"arn:aws:s3:::${own}/*"}`,
+          verify: "",
+          fills: ["bucket"],
+        },
+      },
+      {
+        accountId: "111122223333",
+        region: "global",
+        resourceId: "x",
+        evidence: { summary: "", fragments: [], values: { bucket: hostile, name: "not this" } },
+      },
+    ),
+  ).toEqual({
+    summary: hostile,
+    cli: `aws s3 ls s3://'a"b'\\'' c'`,
+    terraform: `bucket = "a\\"b' c"`,
+    policy: `{"Resource":"arn:aws:s3:::a\\"b' c/*"}`,
+    verify: "",
+  });
 });

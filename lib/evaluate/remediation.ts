@@ -5,6 +5,8 @@ export interface FilledRemediation {
   readonly summary: string;
   readonly cli: string;
   readonly terraform: string;
+  /** A policy document; null where the fix is none. */
+  readonly policy: string | null;
   readonly verify: string;
 }
 
@@ -27,11 +29,16 @@ export function hclText(value: string): string {
     .replaceAll(/\p{Cc}/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
+/** As the inside of a JSON string. */
+function jsonText(value: string): string {
+  return JSON.stringify(value).slice(1, -1);
+}
+
 type Values = Readonly<Record<string, string>>;
 
 function fill(template: string, values: Values, quote: (value: string) => string): string {
-  return template.replaceAll(/\$\{(account|region|resource|name)\}/g, (whole, key: string) => {
-    const value = values[key];
+  return template.replaceAll(/\$\{([a-zA-Z]+)\}/g, (whole, key: string) => {
+    const value = Object.hasOwn(values, key) ? values[key] : undefined;
     return value === undefined ? whole : quote(value);
   });
 }
@@ -44,23 +51,25 @@ export function nameOf(resourceId: string): string {
 /**
  * A control's remediation with the finding's values in place. Names come from the accounts under judgement
  * and may be hostile: in `cli` and `verify` each value is one shell word, in `terraform` it is escaped for
- * the quoted string it stands in. The result is text to show, never to run unread.
+ * the quoted string it stands in, as it is in `policy`. The result is text to show, never to run unread.
  */
 export function remediationFor(
   control: Pick<Control, "remediation">,
-  finding: Pick<FindingDraft, "accountId" | "region" | "resourceId">,
+  finding: Pick<FindingDraft, "accountId" | "region" | "resourceId" | "evidence">,
 ): FilledRemediation {
   const values: Values = {
+    ...finding.evidence.values,
     account: finding.accountId,
     region: finding.region,
     resource: finding.resourceId,
     name: nameOf(finding.resourceId),
   };
-  const { summary, cli, terraform, verify } = control.remediation;
+  const { summary, cli, terraform, policy, verify } = control.remediation;
   return {
     summary: fill(summary, values, (value) => value),
     cli: fill(cli, values, shellWord),
     terraform: fill(terraform, values, hclText),
+    policy: policy === undefined ? null : fill(policy, values, jsonText),
     verify: fill(verify, values, shellWord),
   };
 }

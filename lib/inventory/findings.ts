@@ -36,6 +36,8 @@ export interface Evidence {
   /** One sentence with the values that decided. */
   readonly summary: string;
   readonly fragments: readonly EvidenceFragment[];
+  /** What the control's remediation fills in of this finding, beside account, Region, resource and name. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** An open problem as an evaluation or another detector reports it, before the store gives it an interval. */

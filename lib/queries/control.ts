@@ -39,7 +39,7 @@ export async function getControl(viewer: Viewer, id: string): Promise<ControlDto
       }),
       version,
       rationale,
-      remediation,
+      remediation: { ...remediation, policy: remediation.policy ?? null },
       runbook: runbook ?? null,
       subject,
       reads,

@@ -5,6 +5,7 @@ import type { Viewer } from "#lib/auth/viewer.ts";
 import type { Control } from "#lib/controls/define.ts";
 import { controlById } from "#lib/controls/registry.ts";
 import { remediationFor } from "#lib/evaluate/remediation.ts";
+import type { Evidence } from "#lib/inventory/findings.ts";
 import { mappingsOf } from "./control-rows.ts";
 import { rows } from "./database.ts";
 import { causes, instant, severity } from "./decode.ts";
@@ -16,6 +17,7 @@ const json: z.ZodType<z.core.util.JSONType> = z.json();
 const evidence = z.object({
   summary: z.string(),
   fragments: z.array(z.object({ label: z.string(), place: z.string(), value: json })),
+  values: z.record(z.string(), z.string()).exactOptional(),
 });
 
 const detail = z.object({
@@ -77,12 +79,13 @@ export async function getFinding(viewer: Viewer, uid: string): Promise<FindingDt
 
 function describe(
   control: Control,
-  finding: { account: { id: string }; region: string; resourceId: string },
+  finding: { account: { id: string }; region: string; resourceId: string; evidence: Evidence },
 ): FindingDto["control"] {
   const place = {
     accountId: finding.account.id,
     region: finding.region,
     resourceId: finding.resourceId,
+    evidence: finding.evidence,
   };
   return {
     id: control.id,

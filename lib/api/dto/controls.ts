@@ -28,6 +28,7 @@ export interface ControlDto {
       readonly summary: string;
       readonly cli: string;
       readonly terraform: string;
+      readonly policy: string | null;
       readonly verify: string;
     };
     readonly runbook: string | null;

@@ -53,6 +53,7 @@ export interface FindingDto {
       readonly summary: string;
       readonly cli: string;
       readonly terraform: string;
+      readonly policy: string | null;
       readonly verify: string;
     };
     readonly mappings: readonly MappingDto[];
