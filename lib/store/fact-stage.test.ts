@@ -77,3 +77,14 @@ test("stages side by side do not mix, and do not starve each other of connection
     1_100, 1_101, 1_102, 1_103, 1_104, 1_105, 1_106, 1_107,
   ]);
 });
+
+test("a merge that fails leaves nothing for whoever is given its connection next", async () => {
+  const tooLong = "1".repeat(13);
+  for (let round = 0; round < 4; round += 1) {
+    const stage = await stageOf(1, many(1_200), tooLong);
+    await expect(stage.merge(seen)).rejects.toThrow(/too long/);
+  }
+  const next = await Promise.all([1, 2, 3, 4].map(() => stageOf(1, many(3))));
+  for (const stage of next) await stage.merge(seen);
+  expect(await count(1)).toBe(3);
+});

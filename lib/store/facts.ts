@@ -23,11 +23,17 @@ export interface FactChanges {
   readonly closed: number;
 }
 
-const staging = `
-  create temp table if not exists staging_fact (
-    position bigint generated always as identity, kind text, region text, resource_id text, hash bytea,
-    payload jsonb
-  ) on commit preserve rows`;
+const columns = `
+  position bigint generated always as identity, kind text, region text, resource_id text, hash bytea,
+  payload jsonb`;
+
+/** Kept on its connection, and emptied without a trace in the catalogue as the merge commits. */
+const staging = `create temp table if not exists staging_fact (${columns}) on commit delete rows`;
+
+/** Outlives the transactions it is filled in; dropped before the connection goes back to the pool. */
+const spilled = `
+  drop table if exists staging_fact;
+  create temp table staging_fact (${columns}) on commit preserve rows`;
 
 const same = "s.kind = f.kind and s.region = f.region and s.resource_id = f.resource_id";
 const inForce = "f.account_id = $1::varchar and f.valid_to = 'infinity'";
@@ -89,7 +95,7 @@ export class FactStage {
   async #write(observations: readonly Observation[]): Promise<void> {
     if (this.#spill === undefined) {
       this.#spill = takeSpill(this.#pool);
-      await clearStaged((await this.#spill).client);
+      await (await this.#spill).client.query(spilled);
     }
     await copyStaged((await this.#spill).client, observations);
   }
@@ -109,14 +115,20 @@ export class FactStage {
       return await transactionOn(
         client,
         async () => {
-          if (spill === undefined) await clearStaged(client);
+          if (spill === undefined) await client.query(staging);
           await copyStaged(client, this.#waiting);
-          return mergeStaged(client, this.#scope, complete);
+          const changes = await mergeStaged(client, this.#scope, complete);
+          if (spill !== undefined) await client.query("drop table staging_fact");
+          return changes;
         },
         (error) => {
           broken = error;
         },
       );
+    } catch (error) {
+      // Its table outlived the transaction: whoever is given the connection next would find the rows.
+      if (spill !== undefined) broken ??= new Error("Its rows were not merged.", { cause: error });
+      throw error;
     } finally {
       this.#waiting = [];
       this.#spill = undefined;
@@ -147,11 +159,6 @@ export async function mergeFacts(
   const stage = new FactStage(pool, scope);
   for (const fact of facts) await stage.add(fact);
   return stage.merge(complete);
-}
-
-async function clearStaged(client: pg.PoolClient): Promise<void> {
-  await client.query(staging);
-  await client.query("truncate staging_fact");
 }
 
 async function copyStaged(client: pg.PoolClient, facts: readonly Observation[]): Promise<void> {
