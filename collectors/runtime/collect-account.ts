@@ -117,7 +117,8 @@ function joined(collectors: readonly Collector[]): readonly Collector[] {
   return Object.values(Object.groupBy(collectors, ({ service }) => service)).flatMap((same = []) => {
     const [first] = same;
     const reads = [...new Set(same.flatMap((collector) => collector.reads))];
-    return first === undefined ? [] : [{ ...first, reads }];
+    const budgets = Object.assign({}, ...same.toReversed().map((collector) => collector.budgets));
+    return first === undefined ? [] : [{ ...first, budgets, reads }];
   });
 }
 

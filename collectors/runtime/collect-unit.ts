@@ -21,6 +21,8 @@ export interface Unit {
   readonly region: string | undefined;
   /** The Regions that are enabled in the account, sorted. */
   readonly enabledRegions: readonly string[];
+  /** Regions that are enabled too and that the run is told to keep out of; see `ReadContext`. */
+  readonly otherRegions?: readonly string[];
   readonly runId: bigint;
   readonly asOf: Date;
   readonly signal: AbortSignal;
@@ -132,9 +134,13 @@ function isEmpty({ vouched }: Unit, { emptyWithout }: Read): boolean {
 
 /** The reads whose last answer still holds and that no other read of their collector rests on. */
 async function freshReads(unit: Unit): Promise<FreshReads> {
-  const lasting = unit.collectors.flatMap(({ reads }) =>
-    reads.filter((read) => read.renewAfterHours !== undefined),
-  );
+  const lasting = unit.collectors.flatMap(({ reads }) => {
+    // What was not read anew cannot be handed on: the reads that rest on it would see nothing of it.
+    const needed = new Set<string>(reads.flatMap((read) => read.needs ?? []));
+    return reads.filter(
+      (read) => read.renewAfterHours !== undefined && !read.yields.some((kind) => needed.has(kind)),
+    );
+  });
   if (lasting.length === 0) return { reads: new Set(), coverage: [] };
   const fresh = await listFreshKinds(unit.pool, {
     accountId: ownerOf(unit),

@@ -18,8 +18,13 @@ export interface ReadContext<N extends FactKind = never> {
   /** `aws`, `aws-us-gov` or `aws-cn`. */
   readonly partition: string;
   readonly signal: AbortSignal;
-  /** The Regions that are enabled in the account, sorted. */
+  /** The Regions that are enabled in the account, and in the run's scope, sorted. */
   readonly enabledRegions: readonly string[];
+  /**
+   * Regions that are enabled too and out of the run's scope: for what lives in one Region and speaks for the
+   * whole Organization, which "not found in scope" would not tell.
+   */
+  readonly otherRegions: readonly string[];
   /** A client for this account in the read's Region (or another). Undeclared operations are refused. */
   client<C extends AwsClient>(client: ClientClass<C>, region?: string): C;
   /** Facts that reads before this one in the same collector yielded, completely seen or not. */

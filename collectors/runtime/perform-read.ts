@@ -92,6 +92,7 @@ function attempt(
       signal: unit.signal,
       deadlineMs: unit.deadlineMs,
       enabledRegions: unit.enabledRegions,
+      otherRegions: unit.otherRegions ?? [],
       needed: (kind) => progress.needed.filter((fact) => fact.kind === kind),
     },
     async (context) => {

@@ -22,6 +22,7 @@ export interface ReadTarget {
   readonly signal: AbortSignal;
   readonly deadlineMs: number;
   readonly enabledRegions: readonly string[];
+  readonly otherRegions?: readonly string[];
   /** What earlier reads of the collector yielded. */
   needed(kind: FactKind): readonly Observed[];
   /** Decides over every call, which `call` makes; where it is left out every call is made. */
@@ -67,6 +68,7 @@ function contextOf(target: ReadTarget, supervisor: Supervisor): ReadContext<Fact
     partition: session.partition,
     signal: target.signal,
     enabledRegions: target.enabledRegions,
+    otherRegions: target.otherRegions ?? [],
     client: (Class, elsewhere) => session.clients.get(Class, elsewhere ?? region),
     // The kind decides the payload's type; the collector's own emissions were checked against it.
     needed: <K extends FactKind>(kind: K) =>

@@ -81,14 +81,15 @@ async function collectFrom(
     if (entered !== null) return { ...session.counts, coverage: entered.entries, factsChanged: 0 };
     const own = await collectUnit(unit);
     const { facts } = await loadEvidence(pool, accountId, run.asOf, ["ec2.region"]);
-    const enabledRegions = ofKind(facts, "ec2.region")
+    const enabled = ofKind(facts, "ec2.region")
       .map(({ payload }) => payload.name)
-      .filter((region) => run.regions.length === 0 || run.regions.includes(region))
       .sort();
+    const inScope = (region: string) => run.regions.length === 0 || run.regions.includes(region);
     const result = await collectUnit({
       ...unit,
       collectors: reads,
-      enabledRegions,
+      enabledRegions: enabled.filter(inScope),
+      otherRegions: enabled.filter((region) => !inScope(region)),
       belongsTo: managementAccountId,
       via,
     });

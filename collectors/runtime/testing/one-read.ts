@@ -9,7 +9,7 @@ import { assumedSession } from "../session.ts";
 
 /** The day of the simulator these reads are run against. */
 export const date = "2026-11-20";
-const access = {
+export const access = {
   roleName: "PosternReadOnly",
   externalId: undefined,
   homeRegion: "us-east-1",

@@ -23,7 +23,7 @@ const instances = factRead({
   yields: ["identity-center.instance"],
   operations: ["sso:ListInstances"],
   async *collect(context) {
-    for (const region of context.enabledRegions) {
+    for (const region of [...context.enabledRegions, ...context.otherRegions]) {
       const client = context.client(SSOAdminClient, region);
       const found: InstanceMetadata[] = [];
       for await (const page of paginateListInstances({ client, pageSize }, {}))
