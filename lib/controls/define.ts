@@ -101,6 +101,8 @@ export interface ControlDefinition<S extends FactKind, R extends FactKind, V> {
   /** The kind that is enumerated; its scope decides whether the control is judged per Region. */
   readonly subject: S;
   readonly reads: readonly R[];
+  /** Kinds of `reads` whose facts are subjects too, beside those of `subject`: each unseen one is an unknown. */
+  readonly alsoJudges?: readonly R[];
   readonly mappings: readonly Mapping[];
   readonly rationale: string;
   readonly remediation: Remediation;

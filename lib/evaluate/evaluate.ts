@@ -47,22 +47,28 @@ function leaveUnknown(scope: Scope, tally: TallyBuilder, causes: Iterable<Unknow
   return { judged: null, findings: [] };
 }
 
+function subjectKinds(control: Control): readonly FactKind[] {
+  return [control.subject, ...(control.alsoJudges ?? [])];
+}
+
 /**
  * Resources that cannot be judged because they themselves were not seen; null when the unseen resources of
- * the subject kind are not what is judged, so that any subject may rest on one of them.
+ * a subject kind are not what is judged, so that any subject may rest on one of them.
  */
 function unseenSubjects(scope: Scope, cases: readonly Case[], tally: TallyBuilder): Set<string> | null {
   const { control, index, inputs, at } = scope;
   const unknown = new Set<string>();
-  const subject = inputs.partial.get(control.subject);
-  if (subject !== undefined) {
-    const { byId } = index.bucket(control.subject, at.region);
-    if (cases.some((each) => !byId.has(each.resourceId))) return null;
-    for (const id of subject.unseen) unknown.add(id);
-    tally.unknown([subject.cause], 0);
+  const kinds = subjectKinds(control);
+  if (kinds.some((kind) => inputs.partial.has(kind))) {
+    const known = kinds.map((kind) => index.bucket(kind, at.region).byId);
+    if (cases.some((each) => !known.some((byId) => byId.has(each.resourceId)))) return null;
   }
   for (const [kind, partial] of inputs.partial) {
-    if (kind === control.subject) continue;
+    if (kinds.includes(kind)) {
+      for (const id of partial.unseen) unknown.add(id);
+      tally.unknown([partial.cause], 0);
+      continue;
+    }
     const hidden = cases.filter((each) => partial.unseen.has(each.resourceId));
     for (const each of hidden) unknown.add(each.resourceId);
     if (hidden.length > 0) tally.unknown([partial.cause], 0);
@@ -76,7 +82,7 @@ function judge(scope: Scope, tally: TallyBuilder): ScopeResult {
   if (inputs.gaps.length > 0) return leaveUnknown(scope, tally, [...inputs.gaps, ...partialCauses]);
 
   const reads = new Map(inputs.partial);
-  reads.delete(control.subject);
+  for (const kind of subjectKinds(control)) reads.delete(kind);
   let cases: readonly Case[];
   try {
     cases = control.cases(new RegionSlices(index, at.region, reads), at);

@@ -3,7 +3,13 @@ import { type Control, pass, Undecidable } from "#lib/controls/define.ts";
 import { arn, bucket, fact } from "#lib/controls/testing/facts.ts";
 import type { Fact, FactKind } from "#lib/inventory/kinds.ts";
 import { evaluateAccount } from "./evaluate.ts";
-import { bucketControl, detectorControl, rootControl, throwing } from "./testing/controls.ts";
+import {
+  bucketControl,
+  detectorControl,
+  messagingControl,
+  rootControl,
+  throwing,
+} from "./testing/controls.ts";
 import { inputOf } from "./testing/input.ts";
 
 const summary = fact("iam.account-summary", arn.iam("root"), {
@@ -63,6 +69,35 @@ describe("seen but for named resources", () => {
       causes: [
         { region: "global", kind: "iam.virtual-mfa-device", state: "partial", cause: denied, reason: null },
       ],
+    });
+  });
+
+  describe("subjects of two kinds", () => {
+    const sqs = (name: string) => `arn:aws:sqs:eu-central-1:111122223333:${name}`;
+    const sns = (name: string) => `arn:aws:sns:eu-central-1:111122223333:${name}`;
+    const queue = (name: string, policy: string | null) =>
+      fact("sqs.queue", sqs(name), { name, policy, kmsKeyId: null, sqsManagedEncryption: true });
+    const topic = (name: string, policy: string | null) =>
+      fact("sns.topic", sns(name), { name, policy, kmsKeyId: null });
+    const facts = [queue("a", "{}"), queue("b", null), topic("a", "{}"), topic("b", null)];
+
+    test("are judged together", () => {
+      expect(tallyOf(messagingControl, facts)).toMatchObject({ passed: 2, failed: 2, unknown: 0 });
+    });
+
+    test.each([
+      ["sqs.queue", sqs("a"), { passed: 1, failed: 2, unknown: 1 }],
+      ["sns.topic", sns("b"), { passed: 2, failed: 1, unknown: 1 }],
+      ["sns.topic", sns("new"), { passed: 2, failed: 2, unknown: 1 }],
+    ] as const)("an unseen %s is unknown alone, the rest is judged", (kind, unseen, counted) => {
+      const evaluation = evaluateAccount(inputOf(facts, partial(kind, unseen)), [messagingControl]);
+      expect(evaluation.tallies).toMatchObject([{ ...counted, causes: [{ kind }] }]);
+      expect(evaluation.judged).toMatchObject([{ unseen: [unseen] }]);
+    });
+
+    test("a kind that was not seen at all leaves both unknown", () => {
+      const change = { kind: "sns.topic", coverage: { state: "denied", cause: denied } } as const;
+      expect(tallyOf(messagingControl, facts, change)).toMatchObject({ passed: 0, failed: 0, unknown: 4 });
     });
   });
 

@@ -1,4 +1,4 @@
-import { type Control, defineControl, fail, pass } from "#lib/controls/define.ts";
+import { type Control, defineControl, fail, pass, type Subject } from "#lib/controls/define.ts";
 
 export const shared = {
   version: 1,
@@ -44,6 +44,25 @@ export const detectorControl = defineControl({
     { resourceId: `region/${at.region}`, value: facts.all("guardduty.detector").length },
   ],
   evaluate: ({ value }) => (value > 0 ? pass("There.") : fail("Not there.")),
+});
+
+/** Queues and topics: two kinds of subject, each judged by its own policy. */
+export const messagingControl = defineControl({
+  ...shared,
+  id: "test-messaging",
+  title: "Queues and topics have a policy",
+  subject: "sqs.queue",
+  reads: ["sns.topic"],
+  alsoJudges: ["sns.topic"],
+  subjects: (facts): readonly Subject<{ readonly policy: string | null }>[] =>
+    (["sqs.queue", "sns.topic"] as const).flatMap((kind) =>
+      facts.all(kind).map((fact) => ({
+        resourceId: fact.resourceId,
+        resourceType: kind,
+        value: fact.payload,
+      })),
+    ),
+  evaluate: ({ value }) => (value.policy === null ? fail("It has no policy.") : pass("It has a policy.")),
 });
 
 /** A global control over a regional kind. */
