@@ -1,6 +1,7 @@
 import { defineControl, fail, fragment, pass } from "../define.ts";
 import { checklist, fsbp, nist80053, tenet } from "../frameworks.ts";
 import { lines, region } from "../placeholders.ts";
+import { regionSubject } from "../subjects.ts";
 
 /**
  * Every Region in scope has a GuardDuty detector that is ENABLED. The subject is the Region: where there is
@@ -43,13 +44,11 @@ export const guarddutyEnabled = defineControl({
     ),
     verify: `aws guardduty list-detectors --region=${region}`,
   },
-  subjects: (facts, at) => [
-    {
-      resourceId: `region/${at.region}`,
-      resourceType: "ec2.region",
-      value: facts.all("guardduty.detector").map((fact) => fact.payload),
-    },
-  ],
+  subjects: (facts, at) =>
+    regionSubject(
+      at,
+      facts.all("guardduty.detector").map((fact) => fact.payload),
+    ),
   evaluate: ({ value: detectors }, _, { region: here }) => {
     const fragments = detectors.map((detector) =>
       fragment("Detector", "guardduty.detector status", { id: detector.id, status: detector.status }),
