@@ -29,6 +29,8 @@ export interface Slices<K extends FactKind> {
    * in scope for a global subject. The same array each time, so that derived indexes can hang on it.
    */
   all<T extends K>(kind: T): readonly Fact<T>[];
+  /** Facts of all Regions in scope, for a subject whose Region is not all that decides: a role serves every Region. */
+  everywhere<T extends K>(kind: T): readonly Fact<T>[];
   one<T extends K>(kind: T, resourceId: string): Fact<T> | undefined;
   /** `parsePolicy`, once for each distinct text of an evaluation. */
   policy(document: string): ParsedPolicy;

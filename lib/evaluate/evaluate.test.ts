@@ -4,7 +4,13 @@ import { accountId, arn, asOf, bucket, credential, fact, region } from "#lib/con
 import type { Coverage } from "#lib/inventory/coverage.ts";
 import type { Fact } from "#lib/inventory/kinds.ts";
 import { evaluateAccount } from "./evaluate.ts";
-import { bucketControl, detectorControl, everywhereControl, shared } from "./testing/controls.ts";
+import {
+  bucketControl,
+  detectorControl,
+  everywhereControl,
+  shared,
+  sharedNameControl,
+} from "./testing/controls.ts";
 import { inputOf, seen } from "./testing/input.ts";
 
 const summary = fact("iam.account-summary", arn.iam("root"), {
@@ -36,6 +42,7 @@ describe("completely seen", () => {
           region: "global",
           key: `test-bucket|global|${arn.bucket("a")}`,
           controlId: "test-bucket",
+          exceptionId: null,
           resourceId: arn.bucket("a"),
           resourceType: "s3.bucket",
           severity: "high",
@@ -174,6 +181,37 @@ describe("not completely seen", () => {
       causes: [{ region: "us-east-1", state: "failed" }],
     });
   });
+});
+
+describe("asked for in all Regions", () => {
+  const queue = (name: string, where: string) =>
+    fact(
+      "sqs.queue",
+      `arn:aws:sqs:${where}:${accountId}:${name}`,
+      { name, policy: null, kmsKeyId: null, sqsManagedEncryption: true },
+      where,
+    );
+  const regions = [region, "us-east-1"];
+  const facts = [queue("a", region), queue("a", "us-east-1"), queue("b", region), queue("b", "ap-south-2")];
+
+  test("facts of every Region in scope decide", () => {
+    const evaluation = evaluateAccount(inputOf(facts, { regions }), [sharedNameControl]);
+    expect(evaluation.tallies).toMatchObject([{ passed: 1, failed: 2, unknown: 0 }]);
+    expect(evaluation.findings.map((finding) => finding.region)).toEqual([region, "us-east-1"]);
+  });
+
+  test.each([{ state: "denied" }, { state: "partial", unseen: ["arn:aws:sqs:x"] }] as const)(
+    "a Region that is %o leaves the subjects of the others undecided",
+    (over) => {
+      const input = inputOf(facts, { regions });
+      const coverage = [...input.coverage].map((row) =>
+        row.kind === "sqs.queue" && row.region === "us-east-1" ? { ...row, ...over } : row,
+      );
+      const [tally] = evaluateAccount({ ...input, coverage }, [sharedNameControl]).tallies;
+      expect(tally).toMatchObject({ passed: 0, failed: 0 });
+      expect(tally?.causes).toMatchObject([{ region: "us-east-1", state: over.state }]);
+    },
+  );
 });
 
 test("facts of organization kinds count only when they come from the management account", () => {

@@ -3,6 +3,7 @@ import { controls as registry } from "#lib/controls/registry.ts";
 import type { FindingDraft } from "#lib/inventory/findings.ts";
 import { type FactKind, globalRegion, scopeOf } from "#lib/inventory/kinds.ts";
 import { CoverageIndex, type Inputs } from "./coverage-index.ts";
+import { ExceptionIndex } from "./exceptions.ts";
 import { FactIndex } from "./fact-index.ts";
 import { RegionSlices, Unseen } from "./slices.ts";
 import { compare, TallyBuilder } from "./tally.ts";
@@ -13,6 +14,8 @@ interface Scope {
   readonly at: At;
   readonly inputs: Inputs;
   readonly index: FactIndex;
+  readonly coverage: CoverageIndex;
+  readonly exceptions: ExceptionIndex;
 }
 
 /** What one control made of one Region. */
@@ -33,9 +36,9 @@ function causeOf(error: unknown, { control, at }: Scope): UnknownCause {
 }
 
 /** The subjects that are known, whether or not they were seen this time: what an unknown counts. */
-function countKnown({ control, index, at }: Scope): number {
+function countKnown({ control, index, at, coverage }: Scope): number {
   try {
-    return control.cases(new RegionSlices(index, at.region, new Map()), at).length;
+    return control.cases(new RegionSlices(index, at.region, new Map(), coverage), at).length;
   } catch {
     // The subjects are derived from facts that are not there: at least one of them is unknown.
     return 0;
@@ -77,7 +80,7 @@ function unseenSubjects(scope: Scope, cases: readonly Case[], tally: TallyBuilde
 }
 
 function judge(scope: Scope, tally: TallyBuilder): ScopeResult {
-  const { control, at, inputs, index } = scope;
+  const { control, at, inputs, index, coverage } = scope;
   const partialCauses = [...inputs.partial.values()].map((partial) => partial.cause);
   if (inputs.gaps.length > 0) return leaveUnknown(scope, tally, [...inputs.gaps, ...partialCauses]);
 
@@ -85,21 +88,26 @@ function judge(scope: Scope, tally: TallyBuilder): ScopeResult {
   for (const kind of subjectKinds(control)) reads.delete(kind);
   let cases: readonly Case[];
   try {
-    cases = control.cases(new RegionSlices(index, at.region, reads), at);
+    cases = control.cases(new RegionSlices(index, at.region, reads, coverage), at);
   } catch (error) {
     return leaveUnknown(scope, tally, [causeOf(error, scope)]);
   }
   const unknown = unseenSubjects(scope, cases, tally);
   if (unknown === null) return leaveUnknown(scope, tally, partialCauses);
 
-  const slices = new RegionSlices(index, at.region, inputs.partial);
+  const slices = new RegionSlices(index, at.region, inputs.partial, coverage);
   const findings: FindingDraft[] = [];
   for (const each of cases) {
     if (unknown.has(each.resourceId)) continue;
     try {
-      const outcome = each.judge(slices);
-      tally.count(outcome.verdict);
-      if (outcome.verdict === "fail") findings.push(draft(control, each, at, outcome.evidence));
+      const { verdict, evidence } = each.judge(slices);
+      if (verdict !== "fail") {
+        tally.count(verdict);
+        continue;
+      }
+      const exceptionId = scope.exceptions.covering({ controlId: control.id, resourceId: each.resourceId });
+      tally.count(exceptionId === null ? "fail" : "excepted");
+      findings.push({ ...draft(control, each, at, evidence), exceptionId });
     } catch (error) {
       unknown.add(each.resourceId);
       tally.unknown([causeOf(error, scope)], 0);
@@ -139,12 +147,18 @@ function draft(control: Control, subject: Case, at: At, evidence: FindingDraft["
  * named resources leaves those resources unknown, and every subject whose judgement asks for them. A control
  * that breaks costs its subject a verdict, never the evaluation: nothing is thrown.
  *
- * Tallies come in the order of `controls`, findings by key, judged scopes by control and Region. `excepted`
- * is 0: exceptions are applied where findings are kept.
+ * Tallies come in the order of `controls`, findings by key, judged scopes by control and Region. What an
+ * exception covers is counted as excepted and not as failed; its finding names the exception.
  */
 export function evaluateAccount(input: EvaluationInput, controls: readonly Control[] = registry): Evaluation {
   const index = new FactIndex(input);
   const coverage = new CoverageIndex(input);
+  const exceptions = new ExceptionIndex({
+    accountId: input.accountId,
+    exceptions: input.exceptions ?? [],
+    ouPath: index.bucket("organizations.account", globalRegion).byId.get(input.accountId)?.payload.ouPath,
+    tagged: index.bucket("tag.resource", globalRegion).facts,
+  });
   const regions = [...new Set(input.regions)].sort(compare);
   const tallies: ControlTally[] = [];
   const findings: FindingDraft[] = [];
@@ -157,7 +171,10 @@ export function evaluateAccount(input: EvaluationInput, controls: readonly Contr
     if (unlisted !== null) tally.unknown([unlisted], 1);
     for (const region of regional ? regions : [globalRegion]) {
       const at: At = { accountId: input.accountId, region, asOf: input.asOf };
-      const result = judge({ control, at, index, inputs: coverage.inputs(kinds, region) }, tally);
+      const result = judge(
+        { control, at, index, coverage, exceptions, inputs: coverage.inputs(kinds, region) },
+        tally,
+      );
       if (result.judged !== null) judged.push(result.judged);
       findings.push(...result.findings);
     }

@@ -1,7 +1,7 @@
 import { type Slices, Undecidable } from "#lib/controls/define.ts";
 import type { ParsedPolicy } from "#lib/iam/policy.ts";
-import type { Fact, FactKind } from "#lib/inventory/kinds.ts";
-import type { PartialKind } from "./coverage-index.ts";
+import { type Fact, type FactKind, globalRegion } from "#lib/inventory/kinds.ts";
+import type { CoverageIndex, PartialKind } from "./coverage-index.ts";
 import type { FactIndex } from "./fact-index.ts";
 import type { UnknownCause } from "./types.ts";
 
@@ -23,17 +23,31 @@ export class RegionSlices implements Slices<FactKind> {
   readonly #index: FactIndex;
   readonly #region: string;
   readonly #partial: ReadonlyMap<FactKind, PartialKind>;
+  readonly #coverage: CoverageIndex;
 
-  constructor(index: FactIndex, region: string, partial: ReadonlyMap<FactKind, PartialKind>) {
+  constructor(
+    index: FactIndex,
+    region: string,
+    partial: ReadonlyMap<FactKind, PartialKind>,
+    coverage: CoverageIndex,
+  ) {
     this.#index = index;
     this.#region = region;
     this.#partial = partial;
+    this.#coverage = coverage;
   }
 
   all<K extends FactKind>(kind: K): readonly Fact<K>[] {
     const partial = this.#partial.get(kind);
     if (partial !== undefined) throw new Unseen(kind, partial.cause);
     return this.#index.bucket(kind, this.#region).facts;
+  }
+
+  everywhere<K extends FactKind>(kind: K): readonly Fact<K>[] {
+    const { gaps, partial } = this.#coverage.inputs([kind], globalRegion);
+    const cause = gaps[0] ?? partial.get(kind)?.cause;
+    if (cause !== undefined) throw new Unseen(kind, cause);
+    return this.#index.bucket(kind, globalRegion).facts;
   }
 
   one<K extends FactKind>(kind: K, resourceId: string): Fact<K> | undefined {

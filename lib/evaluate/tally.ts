@@ -14,7 +14,7 @@ function keyOf({ region, kind, state, cause, reason }: UnknownCause): string {
 /** Adds up one control's outcomes over Regions; causes are kept once each and come out sorted. */
 export class TallyBuilder {
   readonly #controlId: string;
-  readonly #counts = { pass: 0, fail: 0, notApplicable: 0 };
+  readonly #counts = { pass: 0, fail: 0, notApplicable: 0, excepted: 0 };
   readonly #causes = new Map<string, UnknownCause>();
   #unknown = 0;
 
@@ -22,7 +22,7 @@ export class TallyBuilder {
     this.#controlId = controlId;
   }
 
-  count(verdict: Outcome["verdict"]): void {
+  count(verdict: Outcome["verdict"] | "excepted"): void {
     this.#counts[verdict]++;
   }
 
@@ -38,7 +38,7 @@ export class TallyBuilder {
       failed: this.#counts.fail,
       unknown: this.#unknown,
       notApplicable: this.#counts.notApplicable,
-      excepted: 0,
+      excepted: this.#counts.excepted,
       causes: [...this.#causes].sort(([a], [b]) => compare(a, b)).map(([, cause]) => cause),
     };
   }

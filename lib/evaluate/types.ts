@@ -1,4 +1,5 @@
 import type { Coverage, CoverageCause } from "#lib/inventory/coverage.ts";
+import type { Exception } from "#lib/inventory/exceptions.ts";
 import type { FindingDraft } from "#lib/inventory/findings.ts";
 import type { Fact } from "#lib/inventory/kinds.ts";
 
@@ -10,6 +11,8 @@ export interface EvaluationInput {
   readonly regions: readonly string[];
   readonly facts: Iterable<Fact>;
   readonly coverage: Iterable<Coverage>;
+  /** Exceptions in force at `asOf`. */
+  readonly exceptions?: readonly Exception[];
   readonly organization: { readonly facts: Iterable<Fact>; readonly coverage: Iterable<Coverage> };
 }
 

@@ -49,6 +49,8 @@ export interface FindingDraft {
   /** Identity within (source, account): `<control>|<region>|<resource>` for our own, else the detector's id. */
   readonly key: string;
   readonly controlId: string | null;
+  /** The exception in force that covers it; ours alone. */
+  readonly exceptionId?: string | null;
   readonly resourceId: string;
   readonly resourceType: string;
   readonly severity: Severity;

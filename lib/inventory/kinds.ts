@@ -20,6 +20,7 @@ import * as kms from "./kms.ts";
 import * as lambda from "./lambda.ts";
 import * as macie2 from "./macie2.ts";
 import * as organizations from "./organizations.ts";
+import * as own from "./own.ts";
 import * as rds from "./rds.ts";
 import * as redshift from "./redshift.ts";
 import * as s3 from "./s3.ts";
@@ -44,7 +45,7 @@ function kind<S extends z.ZodType>(scope: Scope, schema: S): Kind<S> {
   return { scope, schema };
 }
 
-/** Every kind of fact. Facts of an `organization` kind belong to the management account. */
+/** Every kind of fact; those of `postern` are our own data. Facts of an `organization` kind belong to the management account. */
 export const kinds = {
   "organizations.organization": kind("organization", organizations.organization),
   "organizations.account": kind("organization", organizations.account),
@@ -147,6 +148,13 @@ export const kinds = {
   "events.rule": kind("regional", events.rule),
   "account.alternate-contact": kind("global", account.alternateContact),
   "tag.resource": kind("regional", tags.taggedResource),
+  "postern.settings": kind("organization", own.settings),
+  "postern.exception": kind("organization", own.recordedException),
+  "postern.attestation": kind("organization", own.recordedAttestation),
+  "postern.drift": kind("global", own.drift),
+  "postern.evidence": kind("global", own.evidenceState),
+  "postern.threat": kind("global", own.threat),
+  "postern.external-access": kind("global", own.externalAccess),
 } as const;
 
 export type FactKind = keyof typeof kinds;
@@ -191,6 +199,11 @@ export function isFactKind(value: string): value is FactKind {
   return Object.hasOwn(kinds, value);
 }
 
+/** Whether a kind is what Postern itself knows: no collector reads it and it is not stored as a fact. */
+export function isOwnKind(kind: FactKind): boolean {
+  return kind.startsWith("postern.");
+}
+
 export function scopeOf(kind: FactKind): Scope {
   return kinds[kind].scope;
 }
@@ -203,4 +216,4 @@ export const regionalKinds: readonly FactKind[] = Object.keys(kinds)
 /** Kinds that are read once for the Organization. */
 export const organizationKinds: readonly FactKind[] = Object.keys(kinds)
   .filter(isFactKind)
-  .filter((kind) => scopeOf(kind) === "organization");
+  .filter((kind) => scopeOf(kind) === "organization" && !isOwnKind(kind));

@@ -3,12 +3,12 @@ import type { FindingDraft, FindingGone } from "#lib/inventory/findings.ts";
 import { copyRows, hashOf, toJsonb, uidOf } from "./copy.ts";
 
 const columns =
-  "uid, source, kind, account_id, region, key, control_id, resource_id, resource_type, severity, title, evidence, hash, detected_at, first_observed_at";
+  "uid, source, kind, account_id, region, key, control_id, exception_id, resource_id, resource_type, severity, title, evidence, hash, detected_at, first_observed_at";
 
 const staging = `
   create temp table if not exists staging_finding (
     position bigint generated always as identity, uid uuid, source finding_source, kind finding_kind,
-    account_id varchar(12), region text, key text, control_id text, resource_id text, resource_type text,
+    account_id varchar(12), region text, key text, control_id text, exception_id uuid, resource_id text, resource_type text,
     severity severity, title text, evidence jsonb, hash bytea, detected_at timestamptz,
     first_observed_at timestamptz, gone boolean, opened_at timestamptz
   ) on commit delete rows`;
@@ -29,19 +29,21 @@ const dropOutdated = `
   where f.uid = s.uid
     and ((f.valid_to = 'infinity' and f.valid_from > $1) or (f.valid_to > $1 and f.valid_to < 'infinity'))`;
 
+const differs = "(f.hash <> s.hash or f.exception_id is distinct from s.exception_id)";
+
 // Frozen at first sight: a later version keeps when it opened, was detected and was first observed.
 const carry = `
   update staging_finding s set opened_at = f.opened_at, detected_at = f.detected_at,
     first_observed_at = f.first_observed_at
-  from finding_current f where f.uid = s.uid and f.hash <> s.hash`;
+  from finding_current f where f.uid = s.uid and ${differs}`;
 
 const dropOwn = `
   delete from finding f using staging_finding s
-  where f.uid = s.uid and f.valid_to = 'infinity' and f.valid_from = $1 and (f.hash <> s.hash or s.gone)`;
+  where f.uid = s.uid and f.valid_to = 'infinity' and f.valid_from = $1 and (${differs} or s.gone)`;
 
 const closeChanged = `
   update finding f set valid_to = $1, ended = 'changed' from staging_finding s
-  where f.uid = s.uid and f.valid_to = 'infinity' and f.hash <> s.hash`;
+  where f.uid = s.uid and f.valid_to = 'infinity' and ${differs}`;
 
 const closeGone = `
   update finding f set valid_to = $1, ended = 'resolved' from staging_finding s
@@ -117,6 +119,7 @@ async function* rowsOf(findings: AsyncIterable<FindingRow> | Iterable<FindingRow
       finding.region,
       key,
       finding.controlId,
+      finding.exceptionId ?? null,
       finding.resourceId,
       finding.resourceType,
       finding.severity,

@@ -78,6 +78,19 @@ export const everywhereControl = defineControl({
   },
 });
 
+/** A control of a Region that asks for a kind in all of them. */
+export const sharedNameControl = defineControl({
+  ...shared,
+  id: "test-shared-name",
+  title: "No queue of any Region has the same name",
+  subject: "sqs.queue",
+  reads: [],
+  evaluate: ({ value }, facts) =>
+    facts.everywhere("sqs.queue").filter((fact) => fact.payload.name === value.name).length > 1
+      ? fail("Another has it.")
+      : pass("No other has it."),
+});
+
 export function throwing(error: () => Error): Control {
   return defineControl({
     ...shared,
