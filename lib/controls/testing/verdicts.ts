@@ -7,6 +7,7 @@ function slicesOf(facts: readonly Fact[]): Slices<FactKind> {
   const all = <K extends FactKind>(kind: K) => facts.filter((fact): fact is Fact<K> => fact.kind === kind);
   return {
     all,
+    everywhere: all,
     one: (kind, resourceId) => all(kind).find((fact) => fact.resourceId === resourceId),
     policy: parsePolicy,
   };
