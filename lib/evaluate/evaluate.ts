@@ -3,6 +3,7 @@ import { controls as registry } from "#lib/controls/registry.ts";
 import type { FindingDraft } from "#lib/inventory/findings.ts";
 import { type FactKind, globalRegion, scopeOf } from "#lib/inventory/kinds.ts";
 import { CoverageIndex, type Inputs } from "./coverage-index.ts";
+import { ExceptionIndex } from "./exceptions.ts";
 import { FactIndex } from "./fact-index.ts";
 import { RegionSlices, Unseen } from "./slices.ts";
 import { compare, TallyBuilder } from "./tally.ts";
@@ -14,6 +15,7 @@ interface Scope {
   readonly inputs: Inputs;
   readonly index: FactIndex;
   readonly coverage: CoverageIndex;
+  readonly exceptions: ExceptionIndex;
 }
 
 /** What one control made of one Region. */
@@ -98,9 +100,14 @@ function judge(scope: Scope, tally: TallyBuilder): ScopeResult {
   for (const each of cases) {
     if (unknown.has(each.resourceId)) continue;
     try {
-      const outcome = each.judge(slices);
-      tally.count(outcome.verdict);
-      if (outcome.verdict === "fail") findings.push(draft(control, each, at, outcome.evidence));
+      const { verdict, evidence } = each.judge(slices);
+      if (verdict !== "fail") {
+        tally.count(verdict);
+        continue;
+      }
+      const exceptionId = scope.exceptions.covering({ controlId: control.id, resourceId: each.resourceId });
+      tally.count(exceptionId === null ? "fail" : "excepted");
+      findings.push({ ...draft(control, each, at, evidence), exceptionId });
     } catch (error) {
       unknown.add(each.resourceId);
       tally.unknown([causeOf(error, scope)], 0);
@@ -140,12 +147,18 @@ function draft(control: Control, subject: Case, at: At, evidence: FindingDraft["
  * named resources leaves those resources unknown, and every subject whose judgement asks for them. A control
  * that breaks costs its subject a verdict, never the evaluation: nothing is thrown.
  *
- * Tallies come in the order of `controls`, findings by key, judged scopes by control and Region. `excepted`
- * is 0: exceptions are applied where findings are kept.
+ * Tallies come in the order of `controls`, findings by key, judged scopes by control and Region. What an
+ * exception covers is counted as excepted and not as failed; its finding names the exception.
  */
 export function evaluateAccount(input: EvaluationInput, controls: readonly Control[] = registry): Evaluation {
   const index = new FactIndex(input);
   const coverage = new CoverageIndex(input);
+  const exceptions = new ExceptionIndex({
+    accountId: input.accountId,
+    exceptions: input.exceptions ?? [],
+    ouPath: index.bucket("organizations.account", globalRegion).byId.get(input.accountId)?.payload.ouPath,
+    tagged: index.bucket("tag.resource", globalRegion).facts,
+  });
   const regions = [...new Set(input.regions)].sort(compare);
   const tallies: ControlTally[] = [];
   const findings: FindingDraft[] = [];
@@ -158,8 +171,10 @@ export function evaluateAccount(input: EvaluationInput, controls: readonly Contr
     if (unlisted !== null) tally.unknown([unlisted], 1);
     for (const region of regional ? regions : [globalRegion]) {
       const at: At = { accountId: input.accountId, region, asOf: input.asOf };
-      const inputs = coverage.inputs(kinds, region);
-      const result = judge({ control, at, index, coverage, inputs }, tally);
+      const result = judge(
+        { control, at, index, coverage, exceptions, inputs: coverage.inputs(kinds, region) },
+        tally,
+      );
       if (result.judged !== null) judged.push(result.judged);
       findings.push(...result.findings);
     }
