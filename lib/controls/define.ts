@@ -90,7 +90,19 @@ export interface Remediation {
   readonly verify: Template;
 }
 
-export interface ControlDefinition<S extends FactKind, R extends FactKind, V> {
+/** What is judged and how: a control is one, or several side by side. */
+export interface PartDefinition<S extends FactKind, R extends FactKind, V> {
+  /** The kind that is enumerated; its scope decides whether it is judged per Region. */
+  readonly subject: S;
+  readonly reads: readonly R[];
+  /** Kinds of `reads` whose facts are subjects too, beside those of `subject`: each unseen one is an unknown. */
+  readonly alsoJudges?: readonly R[];
+  /** What is judged, when it is not simply every fact of the subject kind. */
+  subjects?(facts: Slices<S | R>, at: At): readonly Subject<V>[];
+  evaluate(subject: Subject<V>, facts: Slices<S | R>, at: At): Outcome;
+}
+
+interface Description {
   /** Kebab-case, never reused. */
   readonly id: string;
   /** Reads as the state wanted: "Every IAM user has MFA". */
@@ -100,19 +112,15 @@ export interface ControlDefinition<S extends FactKind, R extends FactKind, V> {
   readonly severity: Severity;
   readonly pillar: Pillar;
   readonly phase: Phase;
-  /** The kind that is enumerated; its scope decides whether the control is judged per Region. */
-  readonly subject: S;
-  readonly reads: readonly R[];
-  /** Kinds of `reads` whose facts are subjects too, beside those of `subject`: each unseen one is an unknown. */
-  readonly alsoJudges?: readonly R[];
   readonly mappings: readonly Mapping[];
   readonly rationale: string;
   readonly remediation: Remediation;
   readonly runbook?: "credential-compromise" | "public-exposure" | "lateral-movement" | "data-exfiltration";
-  /** What is judged, when it is not simply every fact of the subject kind. */
-  subjects?(facts: Slices<S | R>, at: At): readonly Subject<V>[];
-  evaluate(subject: Subject<V>, facts: Slices<S | R>, at: At): Outcome;
 }
+
+export interface ControlDefinition<S extends FactKind, R extends FactKind, V>
+  extends Description,
+    PartDefinition<S, R, V> {}
 
 /** One subject, ready to be judged; its type is closed over. */
 export interface Case {
@@ -122,13 +130,45 @@ export interface Case {
   judge(facts: Slices<FactKind>): Outcome;
 }
 
-/** A control as the engine and the pages see it, its generics closed over. */
-export interface Control extends Omit<ControlDefinition<FactKind, FactKind, never>, "subjects" | "evaluate"> {
+/** A part as the engine sees it, its generics closed over. */
+export interface ControlPart
+  extends Omit<PartDefinition<FactKind, FactKind, never>, "subjects" | "evaluate"> {
   /** The subjects in one account and one Region (`global` unless the subject kind is regional). */
   cases(facts: Slices<FactKind>, at: At): readonly Case[];
 }
 
-/** Declares a control. `V` is the subject's payload unless `subjects` derives something else. */
+/** A control as the engine and the pages see it. */
+export interface Control extends Description, ControlPart {
+  /** Of a control of several parts, which lists the kinds of all of them; each is judged by what it reads itself. */
+  readonly parts?: readonly ControlPart[];
+}
+
+/** Declares a part. `V` is the subject's payload unless `subjects` derives something else. */
+export function definePart<S extends FactKind, R extends FactKind = never, V = PayloadOf<S>>(
+  definition: PartDefinition<S, R, V> &
+    (PayloadOf<S> extends V ? unknown : { subjects: NonNullable<PartDefinition<S, R, V>["subjects"]> }),
+): ControlPart;
+export function definePart<S extends FactKind, R extends FactKind>(
+  definition: PartDefinition<S, R, PayloadOf<S>>,
+): ControlPart {
+  const { subject, reads, alsoJudges } = definition;
+  const subjectsOf = (facts: Slices<FactKind>, at: At): readonly Subject<PayloadOf<S>>[] =>
+    definition.subjects?.(facts, at) ??
+    facts.all(subject).map((fact) => ({ resourceId: fact.resourceId, value: fact.payload }));
+  return {
+    subject,
+    reads,
+    ...(alsoJudges === undefined ? {} : { alsoJudges }),
+    cases: (facts, at) =>
+      subjectsOf(facts, at).map((each) => ({
+        resourceId: each.resourceId,
+        resourceType: each.resourceType ?? subject,
+        judge: (slices) => definition.evaluate(each, slices, at),
+      })),
+  };
+}
+
+/** Declares a control of one part. */
 export function defineControl<S extends FactKind, R extends FactKind = never, V = PayloadOf<S>>(
   definition: ControlDefinition<S, R, V> &
     (PayloadOf<S> extends V ? unknown : { subjects: NonNullable<ControlDefinition<S, R, V>["subjects"]> }),
@@ -136,18 +176,31 @@ export function defineControl<S extends FactKind, R extends FactKind = never, V 
 export function defineControl<S extends FactKind, R extends FactKind>(
   definition: ControlDefinition<S, R, PayloadOf<S>>,
 ): Control {
-  const subjectsOf = (facts: Slices<FactKind>, at: At): readonly Subject<PayloadOf<S>>[] =>
-    definition.subjects?.(facts, at) ??
-    facts.all(definition.subject).map((fact) => ({ resourceId: fact.resourceId, value: fact.payload }));
   return {
     ...definition,
+    ...definePart<S, R>(definition),
     mappings: [...definition.mappings, cisaPillar(definition.pillar)],
-    cases: (facts, at) =>
-      subjectsOf(facts, at).map((subject) => ({
-        resourceId: subject.resourceId,
-        resourceType: subject.resourceType ?? definition.subject,
-        judge: (slices) => definition.evaluate(subject, slices, at),
-      })),
+  };
+}
+
+/**
+ * Declares a control of several parts, whose subjects may be regional and global: what one part lacks leaves
+ * the others their verdicts.
+ */
+export function defineControlOf(
+  description: Description,
+  parts: readonly [ControlPart, ...ControlPart[]],
+): Control {
+  const [{ subject }] = parts;
+  const kinds = new Set(parts.flatMap((part) => [part.subject, ...part.reads]));
+  kinds.delete(subject);
+  return {
+    ...description,
+    mappings: [...description.mappings, cisaPillar(description.pillar)],
+    subject,
+    reads: [...kinds],
+    parts,
+    cases: (facts, at) => parts.flatMap((part) => part.cases(facts, at)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type At, type Case, type Control, Undecidable } from "#lib/controls/define.ts";
+import { type At, type Case, type Control, type ControlPart, Undecidable } from "#lib/controls/define.ts";
 import { controls as registry } from "#lib/controls/registry.ts";
 import type { FindingDraft } from "#lib/inventory/findings.ts";
 import { type FactKind, globalRegion, scopeOf } from "#lib/inventory/kinds.ts";
@@ -11,6 +11,7 @@ import type { ControlTally, Evaluation, EvaluationInput, JudgedScope, UnknownCau
 
 interface Scope {
   readonly control: Control;
+  readonly part: ControlPart;
   readonly at: At;
   readonly inputs: Inputs;
   readonly index: FactIndex;
@@ -18,40 +19,44 @@ interface Scope {
   readonly exceptions: ExceptionIndex;
 }
 
-/** What one control made of one Region. */
-interface ScopeResult {
-  readonly judged: JudgedScope | null;
+/** What one part of a control made of one Region. */
+interface PartResult {
+  readonly judged: boolean;
+  /** Resources there that were not seen or not decided; null where it cannot be told which those are. */
+  readonly unseen: readonly string[] | null;
   readonly findings: readonly FindingDraft[];
 }
 
-function causeOf(error: unknown, { control, at }: Scope): UnknownCause {
+function causeOf(error: unknown, { control, part, at }: Scope): UnknownCause {
   if (error instanceof Unseen) return error.coverage;
   if (error instanceof Undecidable) {
-    const kind = error.kind ?? control.subject;
+    const kind = error.kind ?? part.subject;
     return { region: at.region, kind, state: "undecidable", cause: null, reason: error.message };
   }
   const message = error instanceof Error ? error.message : String(error);
   const reason = `The control ${control.id} failed: ${message}`;
-  return { region: at.region, kind: control.subject, state: "defect", cause: null, reason };
+  return { region: at.region, kind: part.subject, state: "defect", cause: null, reason };
 }
 
 /** The subjects that are known, whether or not they were seen this time: what an unknown counts. */
-function countKnown({ control, index, at, coverage }: Scope): number {
+function knownSubjects({ part, index, at, coverage }: Scope): readonly string[] | null {
   try {
-    return control.cases(new RegionSlices(index, at.region, new Map(), coverage), at).length;
+    const cases = part.cases(new RegionSlices(index, at.region, new Map(), coverage), at);
+    return cases.map((each) => each.resourceId);
   } catch {
     // The subjects are derived from facts that are not there: at least one of them is unknown.
-    return 0;
+    return null;
   }
 }
 
-function leaveUnknown(scope: Scope, tally: TallyBuilder, causes: Iterable<UnknownCause>): ScopeResult {
-  tally.unknown(causes, Math.max(1, countKnown(scope)));
-  return { judged: null, findings: [] };
+function leaveUnknown(scope: Scope, tally: TallyBuilder, causes: Iterable<UnknownCause>): PartResult {
+  const unseen = knownSubjects(scope);
+  tally.unknown(causes, Math.max(1, unseen?.length ?? 0));
+  return { judged: false, unseen, findings: [] };
 }
 
-function subjectKinds(control: Control): readonly FactKind[] {
-  return [control.subject, ...(control.alsoJudges ?? [])];
+function subjectKinds({ subject, alsoJudges = [] }: ControlPart): readonly FactKind[] {
+  return [subject, ...alsoJudges];
 }
 
 /**
@@ -59,9 +64,9 @@ function subjectKinds(control: Control): readonly FactKind[] {
  * a subject kind are not what is judged, so that any subject may rest on one of them.
  */
 function unseenSubjects(scope: Scope, cases: readonly Case[], tally: TallyBuilder): Set<string> | null {
-  const { control, index, inputs, at } = scope;
+  const { part, index, inputs, at } = scope;
   const unknown = new Set<string>();
-  const kinds = subjectKinds(control);
+  const kinds = subjectKinds(part);
   if (kinds.some((kind) => inputs.partial.has(kind))) {
     const known = kinds.map((kind) => index.bucket(kind, at.region).byId);
     if (cases.some((each) => !known.some((byId) => byId.has(each.resourceId)))) return null;
@@ -79,16 +84,16 @@ function unseenSubjects(scope: Scope, cases: readonly Case[], tally: TallyBuilde
   return unknown;
 }
 
-function judge(scope: Scope, tally: TallyBuilder): ScopeResult {
-  const { control, at, inputs, index, coverage } = scope;
+function judge(scope: Scope, tally: TallyBuilder): PartResult {
+  const { control, part, at, inputs, index, coverage } = scope;
   const partialCauses = [...inputs.partial.values()].map((partial) => partial.cause);
   if (inputs.gaps.length > 0) return leaveUnknown(scope, tally, [...inputs.gaps, ...partialCauses]);
 
   const reads = new Map(inputs.partial);
-  for (const kind of subjectKinds(control)) reads.delete(kind);
+  for (const kind of subjectKinds(part)) reads.delete(kind);
   let cases: readonly Case[];
   try {
-    cases = control.cases(new RegionSlices(index, at.region, reads, coverage), at);
+    cases = part.cases(new RegionSlices(index, at.region, reads, coverage), at);
   } catch (error) {
     return leaveUnknown(scope, tally, [causeOf(error, scope)]);
   }
@@ -114,10 +119,14 @@ function judge(scope: Scope, tally: TallyBuilder): ScopeResult {
     }
   }
   tally.unknown([], unknown.size);
-  return {
-    judged: { controlId: control.id, region: at.region, unseen: [...unknown].sort(compare) },
-    findings,
-  };
+  return { judged: true, unseen: [...unknown], findings };
+}
+
+/** Where every part says what it did not see, the rest of the Region's findings can be resolved. */
+function judgedScope(controlId: string, region: string, results: readonly PartResult[]): JudgedScope | null {
+  if (!results.some(({ judged }) => judged) || results.some(({ unseen }) => unseen === null)) return null;
+  const unseen = new Set(results.flatMap((result) => result.unseen ?? []));
+  return { controlId, region, unseen: [...unseen].sort(compare) };
 }
 
 function draft(control: Control, subject: Case, at: At, evidence: FindingDraft["evidence"]): FindingDraft {
@@ -139,13 +148,13 @@ function draft(control: Control, subject: Case, at: At, evidence: FindingDraft["
 }
 
 /**
- * Judges one account with every control: per Region where the control's subject kind is regional, else once
+ * Judges one account with every control: per Region where the kind of its subjects is regional, else once
  * in `global`. Pure: the same facts and coverage in any order give the same evaluation.
  *
  * Where an input of a control was not completely seen within 24 hours nothing is judged: its subjects there
  * are unknown with the causes, no finding is drafted and none can be resolved. A kind that was seen but for
- * named resources leaves those resources unknown, and every subject whose judgement asks for them. A control
- * that breaks costs its subject a verdict, never the evaluation: nothing is thrown.
+ * named resources leaves those resources unknown, and every subject whose judgement asks for them. What one
+ * part of a control lacks leaves its other parts their verdicts. A control that breaks costs its subject a verdict, never the evaluation: nothing is thrown.
  *
  * Tallies come in the order of `controls`, findings by key, judged scopes by control and Region. What an
  * exception covers is counted as excepted and not as failed; its finding names the exception.
@@ -165,18 +174,21 @@ export function evaluateAccount(input: EvaluationInput, controls: readonly Contr
   const judged: JudgedScope[] = [];
   for (const control of controls) {
     const tally = new TallyBuilder(control.id);
-    const kinds: readonly FactKind[] = [control.subject, ...control.reads];
-    const regional = scopeOf(control.subject) === "regional";
-    const unlisted = regional ? coverage.regionsGap() : null;
+    const parts = control.parts ?? [control];
+    const isRegional = (part: ControlPart) => scopeOf(part.subject) === "regional";
+    const unlisted = parts.some(isRegional) ? coverage.regionsGap() : null;
     if (unlisted !== null) tally.unknown([unlisted], 1);
-    for (const region of regional ? regions : [globalRegion]) {
+    for (const region of [...regions, globalRegion].sort(compare)) {
       const at: At = { accountId: input.accountId, region, asOf: input.asOf };
-      const result = judge(
-        { control, at, index, coverage, exceptions, inputs: coverage.inputs(kinds, region) },
-        tally,
-      );
-      if (result.judged !== null) judged.push(result.judged);
-      findings.push(...result.findings);
+      const results = parts
+        .filter((part) => isRegional(part) === (region !== globalRegion))
+        .map((part) => {
+          const inputs = coverage.inputs([part.subject, ...part.reads], region);
+          return judge({ control, part, at, index, coverage, exceptions, inputs }, tally);
+        });
+      const scope = judgedScope(control.id, region, results);
+      if (scope !== null) judged.push(scope);
+      findings.push(...results.flatMap((result) => result.findings));
     }
     tallies.push(tally.build());
   }
