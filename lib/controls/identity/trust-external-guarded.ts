@@ -1,28 +1,9 @@
 import { guards, type OwnOrganization, outsiders } from "#lib/iam/trust.ts";
-import type { Fact } from "#lib/inventory/kinds.ts";
-import { type At, defineControl, fail, notApplicable, pass, type Slices } from "../define.ts";
+import { defineControl, fail, notApplicable, pass } from "../define.ts";
 import { statementFragment, statementsOf } from "../documents.ts";
 import { nist80053Ours, tenet } from "../frameworks.ts";
+import { ownOrganization } from "../own-organization.ts";
 import { lines, name } from "../placeholders.ts";
-
-const members = new WeakMap<readonly Fact<"organizations.account">[], ReadonlySet<string>>();
-
-function ownOrganization(
-  facts: Slices<"organizations.account" | "organizations.organization">,
-  at: At,
-): OwnOrganization {
-  const accounts = facts.all("organizations.account");
-  let accountIds = members.get(accounts);
-  if (accountIds === undefined) {
-    accountIds = new Set(accounts.map((account) => account.payload.id));
-    members.set(accounts, accountIds);
-  }
-  const organization = facts.all("organizations.organization")[0]?.payload;
-  return {
-    id: organization?.id ?? null,
-    accountIds: accountIds.has(at.accountId) ? accountIds : new Set([...accountIds, at.accountId]),
-  };
-}
 
 /**
  * Every statement that lets an AWS principal outside the organization assume the role asks for an external
