@@ -1,16 +1,20 @@
+import { delegatedPolicies } from "./delegated-roles.ts";
 import { Dice } from "./dice.ts";
+import { nothing } from "./grants.ts";
 import { remembered } from "./memory.ts";
 import type { Account } from "./organization.ts";
 import {
   type AccountPolicies,
+  allOfS3,
   type ManagedPolicy,
   makePolicies,
   type PolicyDocument,
   policyDocument,
 } from "./policies.ts";
 import { makeRoles, type RoleModel } from "./roles.ts";
-import { makeRoot, makeUsers, type RootUser, type User } from "./users.ts";
-import { row, type TruthRow, type World } from "./world.ts";
+import { makeRoot, type RootUser } from "./root.ts";
+import { makeUsers, type User } from "./users.ts";
+import { problem, row, type TruthRow, type World } from "./world.ts";
 
 export interface Group {
   readonly name: string;
@@ -23,15 +27,16 @@ export interface Group {
 export interface Identity {
   readonly root: RootUser;
   readonly users: readonly User[];
-  /** The inline policy of some users, by user name. */
+  /** The policies of their own that some users have, by user name. */
   readonly userInline: ReadonlyMap<string, PolicyDocument>;
+  readonly userManaged: ReadonlyMap<string, ManagedPolicy>;
   readonly groups: readonly Group[];
   readonly roles: readonly RoleModel[];
   readonly policies: readonly ManagedPolicy[];
   readonly truth: readonly TruthRow[];
 }
 
-function makeGroups(account: Account, policies: AccountPolicies): Group[] {
+function makeGroups(account: Account, policies: AccountPolicies, ownKeys: ManagedPolicy): Group[] {
   const group = (
     name: string,
     managed: readonly ManagedPolicy[],
@@ -46,8 +51,8 @@ function makeGroups(account: Account, policies: AccountPolicies): Group[] {
   const signIn = policyDocument({ Effect: "Allow", Action: "iam:ChangePassword", Resource: "*" });
   // Every attached policy hangs here too, so that attachment never depends on how many roles exist.
   return [
-    group("engineers", policies.attached, [{ name: "own-password", document: signIn }]),
-    group("machines", []),
+    group("engineers", policies.attached, [{ name: "own-password", document: signIn, grants: nothing }]),
+    group("machines", [ownKeys]),
   ];
 }
 
@@ -56,16 +61,30 @@ function build(world: World, account: Account): Identity {
   const root = makeRoot(world, account);
   const users = makeUsers(world, account);
   const roles = makeRoles(world, account, policies);
-  const groups = makeGroups(account, policies);
-  const first = users.users[0];
+  const delegated = delegatedPolicies(account);
+  const groups = makeGroups(account, policies, delegated.ownKeys);
   const userInline = new Map<string, PolicyDocument>();
-  const truth = [...policies.truth, ...root.truth, ...users.truth, ...roles.truth];
-  if (first !== undefined) {
+  const userManaged = new Map<string, ManagedPolicy>();
+  const truth = [...policies.truth, ...root.truth, ...users.truth, ...roles.truth, ...delegated.truth];
+  const [first, second] = users.users;
+  const [anyPolicy] = policies.attached;
+  if (first !== undefined && problem(world, `${account.id}/policy-of-a-user`, 0.6)) {
     const document = policyDocument({ Effect: "Allow", Action: ["s3:*"], Resource: ["*"] });
-    userInline.set(first.name, { name: "storage", document });
+    userInline.set(first.name, { name: "storage", document, grants: allOfS3 });
     truth.push(row(account, "iam-no-full-admin", `${first.arn}#storage`, "pass"));
   }
+  if (
+    second !== undefined &&
+    anyPolicy !== undefined &&
+    problem(world, `${account.id}/attached-to-a-user`, 0.4)
+  )
+    userManaged.set(second.name, anyPolicy);
+  for (const { name, arn } of users.users) {
+    const own = userInline.has(name) || userManaged.has(name);
+    truth.push(row(account, "iam-no-user-policies", arn, own ? "fail" : "pass"));
+  }
   for (const group of groups) {
+    truth.push(row(account, "iam-no-inline", group.arn, group.inline.length > 0 ? "fail" : "pass"));
     for (const { name } of group.inline)
       truth.push(row(account, "iam-no-full-admin", `${group.arn}#${name}`, "pass"));
   }
@@ -83,9 +102,10 @@ function build(world: World, account: Account): Identity {
     root: root.root,
     users: users.users,
     userInline,
+    userManaged,
     groups,
     roles: roles.roles,
-    policies: [...policies.own, ...aws.values()],
+    policies: [...policies.own, ...delegated.policies, ...aws.values()],
     truth,
   };
 }

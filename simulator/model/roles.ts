@@ -1,5 +1,7 @@
 import { shortlyAfterMidnight } from "./calendar.ts";
+import { delegatedRoles } from "./delegated-roles.ts";
 import { Dice, fraction } from "./dice.ts";
+import { everything, nothing } from "./grants.ts";
 import type { Account } from "./organization.ts";
 import {
   type AccountPolicies,
@@ -9,8 +11,9 @@ import {
   type PolicyDocument,
   policyDocument,
 } from "./policies.ts";
+import { pipelineTrust } from "./web-identities.ts";
 import { workloadRoles } from "./workload-roles.ts";
-import { problem, row, type TruthRow, type Verdict, type World } from "./world.ts";
+import { isStale, problem, row, type TruthRow, type Verdict, type World } from "./world.ts";
 
 export interface RoleModel {
   readonly name: string;
@@ -22,6 +25,7 @@ export interface RoleModel {
   readonly trust: object;
   readonly managed: readonly ManagedPolicy[];
   readonly inline: readonly PolicyDocument[];
+  readonly boundary: ManagedPolicy | undefined;
   readonly instanceProfile: boolean;
 }
 
@@ -31,10 +35,14 @@ interface Draft {
   readonly path?: string;
   readonly trust: object;
   readonly verdict: Verdict;
+  /** What trust-oidc-sub must say; notApplicable where nothing is written. */
+  readonly oidc?: Verdict;
+  readonly boundary?: ManagedPolicy | undefined;
   readonly managed?: readonly ManagedPolicy[];
   readonly instanceProfile?: boolean;
 }
 
+const slr = "/aws-service-role/";
 const vendor = "464622532012";
 const auditor = "898466741470";
 
@@ -93,15 +101,9 @@ function vendorDrafts(world: World, account: Account): Draft[] {
 function drafts(world: World, account: Account): Draft[] {
   const { managementId, securityId } = world.organization;
   const saml = { Federated: `arn:aws:iam::${account.id}:saml-provider/acme-idp` };
-  const oidc = { Federated: `arn:aws:iam::${account.id}:oidc-provider/token.actions.githubusercontent.com` };
   const audience = { StringEquals: { "SAML:aud": "https://signin.aws.amazon.com/saml" } };
-  const subject = {
-    StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
-    StringLike: { "token.actions.githubusercontent.com:sub": "repo:acme/platform:ref:refs/heads/main" },
-  };
   const none: Verdict = "notApplicable";
   const inside = (id: string) => policyDocument(trusts({ AWS: `arn:aws:iam::${id}:root` }));
-  const slr = "/aws-service-role/";
   const collector = `arn:aws:iam::${managementId}:user/postern-collector`;
   const { externalId } = world.options;
   const guarded = externalId === undefined ? undefined : { StringEquals: { "sts:ExternalId": externalId } };
@@ -139,11 +141,7 @@ function drafts(world: World, account: Account): Draft[] {
       trust: policyDocument(trusts(saml, audience, "sts:AssumeRoleWithSAML")),
       verdict: none,
     },
-    {
-      name: "github-deploy",
-      trust: policyDocument(trusts(oidc, subject, "sts:AssumeRoleWithWebIdentity")),
-      verdict: none,
-    },
+    { name: "github-deploy", ...pipelineTrust(world, account), verdict: none },
     { name: "incident-response", trust: policyDocument(trusts({ AWS: securityId }, withMfa)), verdict: none },
     {
       name: "order-events",
@@ -170,13 +168,27 @@ function managedOf(draft: Draft, index: number, policies: AccountPolicies): Mana
   return [...(draft.managed ?? []), ...admin, ...dealt];
 }
 
-/** The roles of an account with their policies, and the verdicts on trust and on full administration. */
+/** The day of a role's last use: in the last week, on the day when everybody forgot it, or never. */
+function lastUse(world: World, key: string, createdDay: number, dice: Dice): number | undefined {
+  const used = dice.chance(0.75);
+  const lately = world.day - ((world.day + dice.int(0, 6)) % 7);
+  if (!used) return undefined;
+  const forgotten = fraction(`${key}/forgotten`) < 0.12;
+  const left = createdDay + 20 + Math.floor(fraction(`${key}/left`) * 500);
+  return Math.max(createdDay, forgotten ? Math.min(lately, left) : lately);
+}
+
+/** The roles of an account with their policies, and what the controls on roles themselves must say of each. */
 export function makeRoles(world: World, account: Account, policies: AccountPolicies) {
   const base = `${world.options.seed}/${account.id}/role`;
   const count = 13 + Math.floor(fraction(`${base}/count`) * 8);
   const roles: RoleModel[] = [];
   const truth: TruthRow[] = [];
-  const all: Draft[] = [...drafts(world, account).slice(0, count), ...workloadRoles(world, account)];
+  const all: Draft[] = [
+    ...drafts(world, account).slice(0, count),
+    ...workloadRoles(world, account),
+    ...delegatedRoles(world, account, policies.awsAdmin),
+  ];
   for (const [index, draft] of all.entries()) {
     const key = `${base}/${draft.name}`;
     const dice = new Dice(key);
@@ -194,23 +206,34 @@ export function makeRoles(world: World, account: Account, policies: AccountPolic
       inline.push({
         name: "inline-access",
         document: inlineAdmin ? (fullAdminDocuments[1] ?? scoped) : scoped,
+        grants: inlineAdmin ? everything : { ...nothing, deploys: true },
       });
     }
+    const id = `AROA${dice.letters(17)}`;
+    const createdDay = account.joined + dice.int(0, 1);
+    const usedDay = lastUse(world, key, createdDay, dice);
     roles.push({
       name: draft.name,
       path,
       arn,
-      id: `AROA${dice.letters(17)}`,
-      created: shortlyAfterMidnight(account.joined + dice.int(0, 1), key),
-      used: dice.chance(0.75)
-        ? shortlyAfterMidnight(world.day - ((world.day + dice.int(0, 6)) % 7), key)
-        : undefined,
+      id,
+      created: shortlyAfterMidnight(createdDay, key),
+      used: usedDay === undefined ? undefined : shortlyAfterMidnight(usedDay, key),
       trust: draft.trust,
       managed: managedOf(draft, index, policies),
       inline,
+      boundary: draft.boundary,
       instanceProfile: draft.instanceProfile ?? false,
     });
-    truth.push(row(account, "trust-external-guarded", arn, draft.verdict));
+    const awsOwn = path.startsWith(slr);
+    const unused = isStale(world, usedDay ?? createdDay) ? "fail" : "pass";
+    const kept = awsOwn || path.startsWith("/aws-reserved/");
+    truth.push(
+      row(account, "trust-external-guarded", arn, draft.verdict),
+      row(account, "trust-oidc-sub", arn, draft.oidc ?? "notApplicable"),
+      row(account, "iam-role-unused-90d", arn, awsOwn ? "notApplicable" : unused),
+      row(account, "iam-no-inline", arn, kept ? "notApplicable" : inline.length > 0 ? "fail" : "pass"),
+    );
     for (const policy of inline) {
       truth.push(row(account, "iam-no-full-admin", `${arn}#${policy.name}`, inlineAdmin ? "fail" : "pass"));
     }

@@ -1,9 +1,7 @@
 import { generation, shortlyAfterMidnight } from "./calendar.ts";
 import { Dice, fraction } from "./dice.ts";
 import type { Account } from "./organization.ts";
-import { problem, row, type TruthRow, type World } from "./world.ts";
-
-const staleDays = 90;
+import { isStale, problem, row, type TruthRow, type World } from "./world.ts";
 
 export interface AccessKey {
   readonly id: string;
@@ -76,7 +74,7 @@ function makeIntent(world: World, key: string, createdDay: number, machine: bool
   const mfa = !problem(world, `${key}/mfa`, machine ? 0.35 : 0.25);
   const leaves = dice.chance(0.3);
   const left = createdDay + dice.int(20, 700);
-  const cleaned = left + staleDays + dice.int(5, 200);
+  const cleaned = left + 90 + dice.int(5, 200);
   const unusedPassword = dice.chance(0.1);
   const keyCount = machine ? dice.int(1, 2) : dice.int(0, 1);
   const secondInactive = dice.chance(0.5);
@@ -111,7 +109,7 @@ function makeIntent(world: World, key: string, createdDay: number, machine: bool
 }
 
 function judge(world: World, account: Account, arn: string, intent: Intent): TruthRow[] {
-  const stale = (day: number) => world.day - day >= staleDays;
+  const stale = (day: number) => isStale(world, day);
   const activeKeys = intent.keys.filter((key) => key.active);
   const anyOldKey = activeKeys.some((key) => stale(key.rotated));
   const uses = [...(intent.hasPassword ? [intent.passwordUsed] : []), ...activeKeys.map((key) => key.used)];
@@ -178,107 +176,4 @@ export function makeUsers(world: World, account: Account): { users: User[]; trut
     truth.push(...judge(world, account, user.arn, intent));
   }
   return { users, truth };
-}
-
-const columns = [
-  "user",
-  "arn",
-  "user_creation_time",
-  "password_enabled",
-  "password_last_used",
-  "password_last_changed",
-  "password_next_rotation",
-  "mfa_active",
-  ...[1, 2].flatMap((n) =>
-    ["active", "last_rotated", "last_used_date", "last_used_region", "last_used_service"].map(
-      (part) => `access_key_${n}_${part}`,
-    ),
-  ),
-  "cert_1_active",
-  "cert_1_last_rotated",
-  "cert_2_active",
-  "cert_2_last_rotated",
-];
-
-function stamp(date: Date): string {
-  return date.toISOString().replace(".000Z", "+00:00");
-}
-
-function keyCells(key: AccessKey | undefined): string[] {
-  if (key === undefined) return ["false", "N/A", "N/A", "N/A", "N/A"];
-  const use = key.used ? [stamp(key.used), key.usedRegion, key.usedService] : ["N/A", "N/A", "N/A"];
-  return [String(key.active), stamp(key.rotated), ...use];
-}
-
-function userCells(user: User): string[] {
-  const { password } = user;
-  const used = password?.used ? stamp(password.used) : "no_information";
-  return [
-    user.name,
-    user.arn,
-    stamp(user.created),
-    String(password !== undefined),
-    password ? used : "N/A",
-    password ? stamp(password.changed) : "N/A",
-    "N/A",
-    String(user.mfa),
-    ...keyCells(user.keys[0]),
-    ...keyCells(user.keys[1]),
-    ...["false", "N/A", "false", "N/A"],
-  ];
-}
-
-export interface RootUser {
-  readonly password: boolean;
-  readonly mfa: "none" | "virtual" | "hardware";
-  readonly keys: boolean;
-}
-
-/** The credential report's CSV, root first as AWS writes it. */
-export function credentialReport(account: Account, root: RootUser, users: readonly User[]): string {
-  const key = `${account.id}/root`;
-  const rootKey: AccessKey | undefined = root.keys
-    ? {
-        id: `AKIA${new Dice(key).letters(16)}`,
-        active: true,
-        rotated: shortlyAfterMidnight(account.joined + 2, key),
-        used: undefined,
-        usedRegion: "",
-        usedService: "",
-      }
-    : undefined;
-  const rootCells = [
-    "<root_account>",
-    `arn:aws:iam::${account.id}:root`,
-    stamp(shortlyAfterMidnight(account.joined, key)),
-    // Accounts without root credentials say false; for all others AWS does not support the column.
-    root.password ? "not_supported" : "false",
-    "no_information",
-    "not_supported",
-    "not_supported",
-    String(root.mfa !== "none"),
-    ...keyCells(rootKey),
-    ...keyCells(undefined),
-    ...["false", "N/A", "false", "N/A"],
-  ];
-  return [columns, rootCells, ...users.map(userCells)].map((cells) => cells.join(",")).join("\n");
-}
-
-/** The root user of an account, and what two controls must say about it. */
-export function makeRoot(world: World, account: Account): { root: RootUser; truth: TruthRow[] } {
-  const key = `${account.id}/root`;
-  const password = fraction(`${world.options.seed}/${key}/password`) >= 0.3;
-  const weak = problem(world, `${key}/mfa`, 0.4);
-  const weakKind = fraction(`${world.options.seed}/${key}/kind`) < 0.5 ? "virtual" : "none";
-  const unweak = password ? "hardware" : "none";
-  const mfa = weak && password ? weakKind : unweak;
-  const keys = problem(world, `${key}/keys`, 0.06);
-  const arn = `arn:aws:iam::${account.id}:root`;
-  return {
-    root: { password, mfa, keys },
-    truth: [
-      row(account, "root-hardware-mfa", arn, !password || mfa === "hardware" ? "pass" : "fail"),
-      row(account, "root-no-keys", arn, keys ? "fail" : "pass"),
-    ],
-  };
 }

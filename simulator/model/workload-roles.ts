@@ -1,7 +1,7 @@
 import { Dice, fraction } from "./dice.ts";
 import type { Account } from "./organization.ts";
 import { awsManaged, type ManagedPolicy, policyDocument } from "./policies.ts";
-import { problem, type World } from "./world.ts";
+import { problem, type Verdict, type World } from "./world.ts";
 
 /** Whom a function shares its role with, and what the role may do. */
 export interface FunctionRole {
@@ -68,6 +68,7 @@ interface WorkloadRole {
   readonly path: string;
   readonly trust: object;
   readonly verdict: "notApplicable";
+  readonly oidc: Verdict;
   readonly managed: readonly ManagedPolicy[];
 }
 
@@ -91,6 +92,8 @@ function podRole(account: Account, { cluster, region, mechanism, issuer }: Clust
     path,
     trust: policyDocument(trust),
     verdict: "notApplicable",
+    // Also where the issuer is another cluster's: that is for eks-pod-identity to say.
+    oidc: mechanism === "pod-identity" ? "notApplicable" : "pass",
     managed: [],
   };
 }
@@ -110,7 +113,7 @@ export function workloadRoles(world: World, account: Account): WorkloadRole[] {
     functionRoles(world, account).map((each): [string, WorkloadRole] => {
       const name = each.roleArn.split("/").at(-1) ?? "";
       const managed = each.kind === "admin" ? [logs, awsManaged("AdministratorAccess")] : [logs];
-      return [name, { name, path, trust, verdict: "notApplicable", managed }];
+      return [name, { name, path, trust, verdict: "notApplicable", oidc: "notApplicable", managed }];
     }),
   );
   const pods = clusterIdentities(world, account)

@@ -35,6 +35,13 @@ export function problem(world: World, key: string, base: number): boolean {
   return hasProblem(`${world.options.seed}/${key}`, base, world.day, world.options.epoch);
 }
 
+const staleDays = 90;
+
+/** Whether a day is as far back as what the controls on disuse call too old. */
+export function isStale(world: World, day: number): boolean {
+  return world.day - day >= staleDays;
+}
+
 export function row(account: Account, control: string, resource: string, verdict: Verdict): TruthRow {
   return { account: account.id, region: "global", control, resource, verdict };
 }

@@ -1,12 +1,13 @@
 import type * as api from "@aws-sdk/client-iam";
 import * as sdk from "@aws-sdk/client-iam";
 import { instant } from "../model/calendar.ts";
+import { credentialReport } from "../model/credential-report.ts";
 import { Dice } from "../model/dice.ts";
 import { type Group, type Identity, identityOf } from "../model/identity.ts";
 import { joinedAt } from "../model/organization.ts";
 import type { ManagedPolicy, PolicyDocument } from "../model/policies.ts";
 import type { RoleModel } from "../model/roles.ts";
-import { credentialReport, type User } from "../model/users.ts";
+import type { User } from "../model/users.ts";
 import { awsQuery } from "../protocols/query.ts";
 import { ApiError } from "../runtime/api-error.ts";
 import { paginate } from "../runtime/paginate.ts";
@@ -33,6 +34,7 @@ function attachedDetail(policies: readonly ManagedPolicy[]): api.AttachedPolicy[
 
 function userDetail(identity: Identity, user: User): api.UserDetail {
   const inline = identity.userInline.get(user.name);
+  const managed = identity.userManaged.get(user.name);
   return {
     Path: "/",
     UserName: user.name,
@@ -41,7 +43,7 @@ function userDetail(identity: Identity, user: User): api.UserDetail {
     CreateDate: user.created,
     UserPolicyList: inlineDetail(inline ? [inline] : []),
     GroupList: [user.name.includes(".") ? "engineers" : "machines"],
-    AttachedManagedPolicies: [],
+    AttachedManagedPolicies: attachedDetail(managed ? [managed] : []),
     Tags: [],
   };
 }
@@ -79,15 +81,23 @@ function roleDetail(role: RoleModel, accountId: string): api.RoleDetail {
     InstanceProfileList: role.instanceProfile ? [profile] : [],
     RolePolicyList: inlineDetail(role.inline),
     AttachedManagedPolicies: attachedDetail(role.managed),
+    ...(role.boundary && {
+      PermissionsBoundary: {
+        PermissionsBoundaryType: "PermissionsBoundaryPolicy",
+        PermissionsBoundaryArn: role.boundary.arn,
+      },
+    }),
     RoleLastUsed: role.used ? { LastUsedDate: role.used, Region: "us-east-1" } : {},
     Tags: [],
   };
 }
 
 function policyDetail(identity: Identity, policy: ManagedPolicy, created: Date): api.ManagedPolicyDetail {
-  const holders = [...identity.groups, ...identity.roles].filter(({ managed }) =>
-    managed.some(({ arn }) => arn === policy.arn),
-  );
+  const holders = [
+    ...[...identity.groups, ...identity.roles].map(({ managed }) => managed),
+    ...[...identity.userManaged.values()].map((managed) => [managed]),
+  ].filter((managed) => managed.some(({ arn }) => arn === policy.arn));
+  const bounded = identity.roles.filter(({ boundary }) => boundary?.arn === policy.arn);
   return {
     PolicyName: policy.name,
     PolicyId: `ANPA${new Dice(policy.arn).letters(17)}`,
@@ -95,7 +105,7 @@ function policyDetail(identity: Identity, policy: ManagedPolicy, created: Date):
     Path: policy.arn.includes("/service-role/") ? "/service-role/" : "/",
     DefaultVersionId: "v1",
     AttachmentCount: holders.length,
-    PermissionsBoundaryUsageCount: 0,
+    PermissionsBoundaryUsageCount: bounded.length,
     IsAttachable: true,
     CreateDate: created,
     UpdateDate: created,
