@@ -1,5 +1,6 @@
 import type { Control } from "../define.ts";
 import { ebsDefaultEncryption } from "./ebs-default-encryption.ts";
+import { kmsPolicyScoped } from "./kms-policy-scoped.ts";
 import { kmsRotation } from "./kms-rotation.ts";
 import { macieEnabled } from "./macie-enabled.ts";
 import { rdsEncrypted } from "./rds-encrypted.ts";
@@ -21,6 +22,7 @@ export const dataControls: readonly Control[] = [
   s3Versioning,
   s3MfaDelete,
   kmsRotation,
+  kmsPolicyScoped,
   secretsRotation,
   ssmNoPlainSecrets,
   ebsDefaultEncryption,
