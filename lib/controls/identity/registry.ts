@@ -1,5 +1,4 @@
 import type { Control } from "../define.ts";
-import { aaExternalClean } from "./aa-external-clean.ts";
 import { aaExternalEnabled } from "./aa-external-enabled.ts";
 import { aaUnusedEnabled } from "./aa-unused-enabled.ts";
 import { accessKeyAge90d } from "./access-key-age-90d.ts";
@@ -11,13 +10,11 @@ import { iamRoleUnused90d } from "./iam-role-unused-90d.ts";
 import { iamUserDormant90d } from "./iam-user-dormant-90d.ts";
 import { iamUserMfa } from "./iam-user-mfa.ts";
 import { idcEnabled } from "./idc-enabled.ts";
-import { idcExternalIdpMfa } from "./idc-external-idp-mfa.ts";
 import { idcSession8h } from "./idc-session-8h.ts";
 import { rootCentralized } from "./root-centralized.ts";
 import { rootHardwareMfa } from "./root-hardware-mfa.ts";
 import { rootNoKeys } from "./root-no-keys.ts";
 import { rootUnused90d } from "./root-unused-90d.ts";
-import { slrReviewed } from "./slr-reviewed.ts";
 import { trustExternalGuarded } from "./trust-external-guarded.ts";
 import { trustOidcSub } from "./trust-oidc-sub.ts";
 
@@ -37,11 +34,8 @@ export const identityControls: readonly Control[] = [
   iamRoleUnused90d,
   aaExternalEnabled,
   aaUnusedEnabled,
-  aaExternalClean,
   trustExternalGuarded,
   trustOidcSub,
-  slrReviewed,
   idcEnabled,
-  idcExternalIdpMfa,
   idcSession8h,
 ];
