@@ -10,9 +10,10 @@ import { type FunctionRole, functionRoles } from "./workload-roles.ts";
 import { problem, type TruthRow, type Verdict, type World } from "./world.ts";
 
 // Speaks for lambda-env-no-secrets and workload-no-static-keys (every function), lambda-role-scoped (every function;
-// fails where another function has the same role or the role may do everything), lambda-url-auth (every function
-// URL, by the URL's resource id) and, of resource-policy-no-public, for function policies: fails where everybody may
-// invoke, also through a URL without authentication; not applicable to a function that has none.
+// fails where a function of another name, in whatever Region, has the same role or the role may do everything),
+// lambda-url-auth (every function URL, by the URL's resource id) and, of resource-policy-no-public, for function
+// policies: fails where everybody may invoke, also through a URL without authentication; not applicable to a function
+// that has none.
 
 export interface FunctionUrl {
   readonly arn: string;

@@ -6,24 +6,28 @@ import { rowsIn } from "./rows.ts";
 import { problem, type TruthRow, type World } from "./world.ts";
 
 // Speaks, by ECR repository, for ecr-scan (passes with scan on push, or where a rule of the registry that scans by
-// itself matches its name) and ecr-immutable-tags. No repository's policy lets everybody in.
+// itself matches its name; under enhanced scanning by such a rule alone) and ecr-immutable-tags (fails as well where
+// some tags are left out). No repository's policy lets everybody in.
 
 export interface Repository {
   readonly name: string;
   readonly arn: string;
   readonly scanOnPush: boolean;
   readonly immutable: boolean;
+  /** Tags that can be moved though the others cannot. */
+  readonly movableTags: readonly string[];
   readonly kmsKey: string | undefined;
   readonly policy: object | undefined;
 }
 
 export interface ScanRule {
-  readonly frequency: "SCAN_ON_PUSH" | "MANUAL";
+  readonly frequency: "SCAN_ON_PUSH" | "CONTINUOUS_SCAN" | "MANUAL";
   readonly filter: string;
 }
 
 export interface Registry {
   readonly repositories: readonly Repository[];
+  readonly scanType: "BASIC" | "ENHANCED";
   readonly rules: readonly ScanRule[];
   readonly truth: readonly TruthRow[];
 }
@@ -38,9 +42,16 @@ const registries: readonly [Covering, ...Covering[]] = [
   // Without a star a filter matches every name that holds it.
   { rules: [{ frequency: "SCAN_ON_PUSH", filter: "tools" }], covers: (name) => name === "tools/builder" },
   { rules: [{ frequency: "MANUAL", filter: "*" }], covers: () => false },
+  // It replaced what the repositories had set themselves, and nobody noticed which it leaves out.
+  {
+    enhanced: true,
+    rules: [{ frequency: "CONTINUOUS_SCAN", filter: "*/storefront" }],
+    covers: (name) => name === "prod/storefront",
+  },
 ];
 
 interface Covering {
+  readonly enhanced?: boolean;
   readonly rules: readonly ScanRule[];
   readonly covers: (name: string) => boolean;
 }
@@ -69,23 +80,27 @@ const remember = remembered((world, place): Registry => {
   const made = names.slice(0, count).map((name) => {
     const key = `${place}/ecr/${name}`;
     const dice = new Dice(`${world.options.seed}/${key}`);
+    const movable = problem(world, `${key}/tags`, 0.45);
+    const most = movable && dice.chance(0.3);
     const repository: Repository = {
       name,
       arn: `arn:aws:ecr:${region}:${id}:repository/${name}`,
       scanOnPush: !problem(world, `${key}/scan`, 0.5),
-      immutable: !problem(world, `${key}/tags`, 0.45),
+      immutable: !movable || most,
+      movableTags: most ? ["latest"] : [],
       kmsKey: dice.chance(0.3) ? encryptionKey(world, account, region) : undefined,
       policy: pullPolicy(dice, account, world),
     };
-    const scanned = repository.scanOnPush || registry.covers(name);
+    const scanned = (repository.scanOnPush && !registry.enhanced) || registry.covers(name);
     const truth = [
       rowOf("ecr-scan", repository.arn, scanned ? "pass" : "fail"),
-      rowOf("ecr-immutable-tags", repository.arn, repository.immutable ? "pass" : "fail"),
+      rowOf("ecr-immutable-tags", repository.arn, movable ? "fail" : "pass"),
     ];
     return { repository, truth };
   });
   return {
     repositories: made.map(({ repository }) => repository),
+    scanType: registry.enhanced ? "ENHANCED" : "BASIC",
     rules: registry.rules,
     truth: made.flatMap(({ truth }) => truth),
   };

@@ -28,10 +28,11 @@ export function functionRoles(world: World, account: Account): FunctionRole[] {
       return { function: name, region, kind } as const;
     });
   });
-  const alone = wanted.filter(({ kind }) => kind === "shared").length === 1;
+  // A function that runs in several Regions shares its role with nobody but itself.
+  const sharers = new Set(wanted.filter(({ kind }) => kind === "shared").map((each) => each.function));
   return wanted.map((each) => {
-    const kind = alone && each.kind === "shared" ? "own" : each.kind;
-    const name = kind === "shared" ? sharedName : `${each.function}-${each.region}`;
+    const name = each.kind === "shared" ? sharedName : `${each.function}-${each.region}`;
+    const kind = each.kind === "shared" && sharers.size === 1 ? "own" : each.kind;
     return { ...each, kind, roleArn: roleArn(account, name) };
   });
 }

@@ -1,10 +1,15 @@
 import type * as api from "@aws-sdk/client-ecr";
 import * as sdk from "@aws-sdk/client-ecr";
-import { registryOf } from "../model/repositories.ts";
+import { type Repository, registryOf } from "../model/repositories.ts";
 import { awsJson } from "../protocols/json.ts";
 import { ApiError } from "../runtime/api-error.ts";
 import { paginate } from "../runtime/paginate.ts";
 import type { Service } from "../runtime/service.ts";
+
+function mutabilityOf({ immutable, movableTags }: Repository): api.ImageTagMutability {
+  if (!immutable) return "MUTABLE";
+  return movableTags.length > 0 ? "IMMUTABLE_WITH_EXCLUSION" : "IMMUTABLE";
+}
 
 export const ecr: Service = {
   name: "ecr",
@@ -38,7 +43,13 @@ export const ecr: Service = {
           registryId: account.id,
           repositoryName: each.name,
           repositoryUri: `${account.id}.dkr.ecr.${region}.amazonaws.com/${each.name}`,
-          imageTagMutability: each.immutable ? "IMMUTABLE" : "MUTABLE",
+          imageTagMutability: mutabilityOf(each),
+          ...(each.movableTags.length > 0 && {
+            imageTagMutabilityExclusionFilters: each.movableTags.map((filter) => ({
+              filter,
+              filterType: "WILDCARD",
+            })),
+          }),
           imageScanningConfiguration: { scanOnPush: each.scanOnPush },
           encryptionConfiguration: each.kmsKey
             ? { encryptionType: "KMS", kmsKey: each.kmsKey }
@@ -69,11 +80,12 @@ export const ecr: Service = {
       _input: api.GetRegistryScanningConfigurationRequest,
       { world, account, region },
     ): api.GetRegistryScanningConfigurationResponse {
-      const rules = registryOf(world, account, region).rules.map(({ frequency, filter }) => ({
+      const { scanType, rules: listed } = registryOf(world, account, region);
+      const rules = listed.map(({ frequency, filter }) => ({
         scanFrequency: frequency,
         repositoryFilters: [{ filter, filterType: "WILDCARD" as const }],
       }));
-      return { registryId: account.id, scanningConfiguration: { scanType: "BASIC", rules } };
+      return { registryId: account.id, scanningConfiguration: { scanType, rules } };
     },
   },
 };

@@ -1,4 +1,4 @@
-import { coversAction } from "#lib/iam/pattern.ts";
+import { trustedIssuers } from "#lib/iam/web-identity.ts";
 import type { Fact } from "#lib/inventory/kinds.ts";
 import { defineControl, fail, fragment, notApplicable, pass, type Slices, Undecidable } from "../define.ts";
 import { checklist, nist80053Ours, tenet } from "../frameworks.ts";
@@ -13,7 +13,6 @@ interface Trust {
 }
 
 const trusts = new WeakMap<readonly Role[], Trust>();
-const providerPath = ":oidc-provider/";
 
 function readTrust(facts: Slices<"iam.role">): Trust {
   const roles = facts.all("iam.role");
@@ -24,14 +23,8 @@ function readTrust(facts: Slices<"iam.role">): Trust {
   for (const { payload } of roles) {
     const parsed = facts.policy(payload.trustPolicy);
     if (!parsed.ok) unread ??= parsed.reason;
-    for (const { effect, actions, principals } of parsed.ok ? parsed.statements : []) {
-      const admits = actions?.some((action) => coversAction(action, "sts:AssumeRoleWithWebIdentity"));
-      if (effect !== "Allow" || admits !== true) continue;
-      for (const { type, value } of principals ?? []) {
-        const at = value.indexOf(providerPath);
-        if (type === "Federated" && at >= 0) issuers.set(value.slice(at + providerPath.length), payload.arn);
-      }
-    }
+    for (const statement of parsed.ok ? parsed.statements : [])
+      for (const issuer of trustedIssuers(statement)) issuers.set(issuer, payload.arn);
   }
   const trust = { issuers, unread };
   trusts.set(roles, trust);

@@ -12,6 +12,7 @@ import { eksEndpointPrivate } from "./eks-endpoint-private.ts";
 import { eksPodIdentity } from "./eks-pod-identity.ts";
 import { imdsAccountDefault } from "./imds-account-default.ts";
 import { lambdaEnvNoSecrets } from "./lambda-env-no-secrets.ts";
+import { lambdaRoleScoped } from "./lambda-role-scoped.ts";
 import { lambdaUrlAuth } from "./lambda-url-auth.ts";
 import { ltImdsv2 } from "./lt-imdsv2.ts";
 import { workloadNoStaticKeys } from "./workload-no-static-keys.ts";
@@ -26,6 +27,7 @@ export const workloadControls: readonly Control[] = [
   ec2SsmManaged,
   ec2Patched,
   lambdaEnvNoSecrets,
+  lambdaRoleScoped,
   lambdaUrlAuth,
   ecsTaskRole,
   ecsEnvNoSecrets,
