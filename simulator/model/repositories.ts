@@ -6,8 +6,9 @@ import { rowsIn } from "./rows.ts";
 import { problem, type TruthRow, type World } from "./world.ts";
 
 // Speaks, by ECR repository, for ecr-scan (passes with scan on push, or where a rule of the registry that scans by
-// itself matches its name; under enhanced scanning by such a rule alone) and ecr-immutable-tags (fails as well where
-// some tags are left out). No repository's policy lets everybody in.
+// itself matches its name; under enhanced scanning by such a rule alone), for ecr-immutable-tags (fails as well where
+// some tags are left out); of resource-policy-no-public, for repository policies: fails where everybody may pull, not
+// applicable without a policy.
 
 export interface Repository {
   readonly name: string;
@@ -56,18 +57,25 @@ interface Covering {
   readonly covers: (name: string) => boolean;
 }
 
-function pullPolicy(dice: Dice, account: Account, world: World): object | undefined {
+function pullPolicy(dice: Dice, account: Account, world: World, open: boolean): object | undefined {
   const pull = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
   const allow = (Principal: unknown, Condition?: object) => ({
     Version: "2012-10-17",
     Statement: [{ Sid: "Pull", Effect: "Allow", Principal, Action: pull, ...(Condition && { Condition }) }],
   });
-  return dice.pick([
+  const closed = dice.pick([
     undefined,
     allow({ AWS: `arn:aws:iam::${account.id}:root` }),
     allow("*", { StringEquals: { "aws:PrincipalOrgID": world.organization.id } }),
     allow({ Service: "lambda.amazonaws.com" }, { StringEquals: { "aws:SourceAccount": account.id } }),
   ]);
+  const opened = dice.pick([
+    allow("*"),
+    allow({ AWS: ["*"] }),
+    // A request that does not come through an endpoint lacks the key, and then the condition is true.
+    allow("*", { StringEqualsIfExists: { "aws:SourceVpce": `vpce-0${dice.hex(16)}` } }),
+  ]);
+  return open ? opened : closed;
 }
 
 const remember = remembered((world, place): Registry => {
@@ -82,6 +90,7 @@ const remember = remembered((world, place): Registry => {
     const dice = new Dice(`${world.options.seed}/${key}`);
     const movable = problem(world, `${key}/tags`, 0.45);
     const most = movable && dice.chance(0.3);
+    const open = problem(world, `${key}/open`, 0.1);
     const repository: Repository = {
       name,
       arn: `arn:aws:ecr:${region}:${id}:repository/${name}`,
@@ -89,10 +98,16 @@ const remember = remembered((world, place): Registry => {
       immutable: !movable || most,
       movableTags: most ? ["latest"] : [],
       kmsKey: dice.chance(0.3) ? encryptionKey(world, account, region) : undefined,
-      policy: pullPolicy(dice, account, world),
+      policy: pullPolicy(dice, account, world, open),
     };
     const scanned = (repository.scanOnPush && !registry.enhanced) || registry.covers(name);
+    const withPolicy = open ? "fail" : "pass";
     const truth = [
+      rowOf(
+        "resource-policy-no-public",
+        repository.arn,
+        repository.policy === undefined ? "notApplicable" : withPolicy,
+      ),
       rowOf("ecr-scan", repository.arn, scanned ? "pass" : "fail"),
       rowOf("ecr-immutable-tags", repository.arn, movable ? "fail" : "pass"),
     ];

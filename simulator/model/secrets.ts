@@ -4,10 +4,14 @@ import { Dice, fraction } from "./dice.ts";
 import { encryptionKey } from "./keys.ts";
 import { remembered } from "./memory.ts";
 import type { Account } from "./organization.ts";
+import { resourcePolicy } from "./resource-policies.ts";
+import { rowsIn } from "./rows.ts";
 import { problem, type TruthRow, type World } from "./world.ts";
 
 // Speaks for secrets-rotation: every secret whose deletion is not scheduled; passes where rotation is on. A secret
-// whose rotation was switched off keeps its old rules and the day of its last rotation.
+// whose rotation was switched off keeps its old rules and the day of its last rotation; one that EventBridge keeps for
+// a connection is not applicable. Of resource-policy-no-public, for the same secrets: fails where everybody may read
+// it, not applicable without a policy.
 
 interface Entry extends SecretListEntry {
   readonly ARN: string;
@@ -42,20 +46,41 @@ function rotationOf(world: World, account: Account, key: string, on: boolean, di
   };
 }
 
+/** Who keeps a secret: the account, or a service that made it for itself. */
+type Keeper = "account" | "rds" | "events";
+
 function makeSecret(world: World, account: Account, region: string, index: number) {
   const key = `${account.id}/${region}/secret/${index}`;
   const dice = new Dice(`${world.options.seed}/${key}`);
   const ofRds = index > 0 && dice.chance(0.2);
-  const Name = ofRds ? `rds!db-${dice.uuid()}` : `${account.name}/${names[index] ?? "spare"}`;
+  const ofEvents = index > 0 && !ofRds && dice.chance(0.1);
+  const keeper: Keeper = ofRds ? "rds" : ofEvents ? "events" : "account";
+  const uuid = dice.uuid();
+  const Name = {
+    account: `${account.name}/${names[index] ?? "spare"}`,
+    rds: `rds!db-${uuid}`,
+    events: `events!connection/partner/${uuid}`,
+  }[keeper];
   const ARN = `arn:aws:secretsmanager:${region}:${account.id}:secret:${Name}-${dice.letters(6)}`;
-  // What RDS manages RDS rotates, without a function of the account's own.
-  const rotated = ofRds || !problem(world, `${key}/rotation`, 0.5);
-  const managed: Rotation = {
-    OwningService: "rds",
-    RotationEnabled: true,
-    RotationRules: { AutomaticallyAfterDays: 7 },
+  // What RDS manages RDS rotates, without a function of the account's own; EventBridge rotates nothing.
+  const rotated = ofRds || (!ofEvents && !problem(world, `${key}/rotation`, 0.5));
+  const managed: Readonly<Record<Keeper, Rotation | undefined>> = {
+    account: undefined,
+    rds: {
+      OwningService: "rds",
+      RotationEnabled: true,
+      RotationRules: { AutomaticallyAfterDays: 7 },
+    },
+    events: { OwningService: "events" },
   };
   const deleted = index === 3 && dice.chance(0.5);
+  const open = keeper === "account" && problem(world, `${key}/open`, 0.08);
+  const subject = {
+    arn: "*",
+    action: "secretsmanager:GetSecretValue",
+    all: "secretsmanager:*",
+  };
+  const { document } = resourcePolicy(dice, subject, open, world, account);
   const made: Secret = {
     entry: {
       ARN,
@@ -66,30 +91,18 @@ function makeSecret(world: World, account: Account, region: string, index: numbe
       LastAccessedDate: shortlyAfterMidnight(world.day - 1, key),
       DeletedDate: deleted ? shortlyAfterMidnight(world.day + 5, key) : undefined,
       Tags: [],
-      ...(ofRds ? managed : rotationOf(world, account, key, rotated, dice)),
+      ...(managed[keeper] ?? rotationOf(world, account, key, rotated, dice)),
     },
-    policy: dice.chance(0.3)
-      ? {
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { AWS: `arn:aws:iam::${account.id}:role/app-server` },
-              Action: "secretsmanager:GetSecretValue",
-              Resource: "*",
-            },
-          ],
-        }
-      : undefined,
+    policy: open || dice.chance(0.3) ? document : undefined,
   };
-  const truth: TruthRow = {
-    account: account.id,
-    region,
-    control: "secrets-rotation",
-    resource: ARN,
-    verdict: rotated ? "pass" : "fail",
-  };
-  return { made, truth: deleted ? [] : [truth] };
+  const rowOf = rowsIn(account, region);
+  const ownRotation = rotated ? "pass" : "fail";
+  const withPolicy = open ? "fail" : "pass";
+  const truth = [
+    rowOf("secrets-rotation", ARN, ofEvents ? "notApplicable" : ownRotation),
+    rowOf("resource-policy-no-public", ARN, made.policy === undefined ? "notApplicable" : withPolicy),
+  ];
+  return { made, truth: deleted ? [] : truth };
 }
 
 const remember = remembered((world, place): Secrets => {

@@ -7,7 +7,8 @@ import { problem, row, type TruthRow, type World } from "./world.ts";
 
 // Speaks for s3-policy-present, s3-tls-only, s3-bpa-bucket (passes too where the account blocks everything),
 // s3-versioning and s3-mfa-delete of every bucket; for s3-bpa-account of every account; and, of
-// resource-policy-no-public, for bucket policies: fails where everybody may read, not applicable without a policy.
+// resource-policy-no-public, for bucket policies: fails where everybody may read and nothing restricts public buckets,
+// not applicable without a policy.
 
 /** What the account itself blocks: everything, ACLs alone, or nothing (it was never set). */
 type AccountBlock = "all" | "some" | "none";
@@ -33,6 +34,7 @@ type PolicyKind =
   | "wrongValue"
   | "proper"
   | "properWide"
+  | "organizationRead"
   | "public";
 
 const purposes = [
@@ -56,7 +58,12 @@ function tlsDeny(
   return { Sid: "TlsOnly", Effect: "Deny", Principal, Action, Resource, Condition };
 }
 
-function makePolicy(kind: PolicyKind, name: string, account: Account): object | undefined {
+function makePolicy(
+  kind: PolicyKind,
+  name: string,
+  account: Account,
+  organizationId: string,
+): object | undefined {
   const bucket = `arn:aws:s3:::${name}`;
   const both = [bucket, `${bucket}/*`];
   const read = {
@@ -82,6 +89,10 @@ function makePolicy(kind: PolicyKind, name: string, account: Account): object | 
       return policy(read, tlsDeny("*", both));
     case "properWide":
       return policy(tlsDeny({ AWS: "*" }, both, "false", ["s3:*"]), read);
+    case "organizationRead": {
+      const Condition = { StringEquals: { "aws:PrincipalOrgID": organizationId } };
+      return policy({ ...read, Principal: "*", Condition }, tlsDeny("*", both));
+    }
     case "public":
       return policy({ ...read, Principal: "*" }, tlsDeny("*", both));
   }
@@ -91,8 +102,8 @@ function policyKind(world: World, key: string): PolicyKind {
   const dice = new Dice(`${key}/policy`);
   const lacking = dice.pick(["none", "none", "noTls", "objectsOnly", "oneRole", "wrongValue"] as const);
   if (problem(world, `${key}/policy`, 0.45)) return lacking;
-  if (problem(world, `${key}/public`, 0.04)) return "public";
-  return dice.pick(["proper", "properWide"] as const);
+  if (problem(world, `${key}/public`, 0.08)) return "public";
+  return dice.pick(["proper", "properWide", "organizationRead"] as const);
 }
 
 function accountBlockOf(world: World, account: Account): AccountBlock {
@@ -114,7 +125,9 @@ function makeBucket(
   const name = `acme-${account.name}-${purpose}-${dice.hex(6)}`;
   const region = account.regions[isArchive ? 0 : dice.int(0, account.regions.length - 1)] ?? "us-east-1";
   const kind = policyKind(world, key);
-  const blocked = kind !== "public" && !problem(world, `${key}/block`, 0.3);
+  // Now and then somebody blocked what somebody else had opened, and the policy still says what it said.
+  const closedLater = fraction(`${key}/closed-later`) < 0.25;
+  const blocked = (kind !== "public" || closedLater) && !problem(world, `${key}/block`, 0.3);
   const hasBlock = kind === "public" || dice.chance(0.8);
   const versioned = !problem(world, `${key}/versioning`, 0.5);
   // Only root can switch it on: few ever did.
@@ -123,7 +136,7 @@ function makeBucket(
     name,
     region,
     created: instant(account.joined + dice.int(0, 3), dice.int(0, 80_000)),
-    policy: makePolicy(kind, name, account),
+    policy: makePolicy(kind, name, account, world.organization.id),
     publicAccessBlocked: hasBlock || blocked ? blocked : undefined,
     public: kind === "public",
     versioning: versioned ? "Enabled" : dice.pick(["Suspended", undefined]),
@@ -133,7 +146,8 @@ function makeBucket(
   };
   const resource = `arn:aws:s3:::${name}`;
   const verdict = (good: boolean) => (good ? "pass" : "fail");
-  const tls = kind === "proper" || kind === "properWide" || kind === "public";
+  const tls = ["proper", "properWide", "organizationRead", "public"].includes(kind);
+  const open = kind === "public" && !blocked && accountBlock !== "all";
   return {
     bucket,
     truth: [
@@ -142,12 +156,7 @@ function makeBucket(
       row(account, "s3-bpa-bucket", resource, verdict(blocked || accountBlock === "all")),
       row(account, "s3-versioning", resource, verdict(versioned)),
       row(account, "s3-mfa-delete", resource, verdict(mfaDelete)),
-      row(
-        account,
-        "resource-policy-no-public",
-        resource,
-        kind === "none" ? "notApplicable" : verdict(kind !== "public"),
-      ),
+      row(account, "resource-policy-no-public", resource, kind === "none" ? "notApplicable" : verdict(!open)),
     ],
   };
 }
