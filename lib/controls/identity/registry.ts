@@ -11,6 +11,7 @@ import { iamUserDormant90d } from "./iam-user-dormant-90d.ts";
 import { iamUserMfa } from "./iam-user-mfa.ts";
 import { idcEnabled } from "./idc-enabled.ts";
 import { idcSession8h } from "./idc-session-8h.ts";
+import { resourcePolicyNoPublic } from "./resource-policy-no-public.ts";
 import { rootCentralized } from "./root-centralized.ts";
 import { rootHardwareMfa } from "./root-hardware-mfa.ts";
 import { rootNoKeys } from "./root-no-keys.ts";
@@ -34,6 +35,7 @@ export const identityControls: readonly Control[] = [
   iamRoleUnused90d,
   aaExternalEnabled,
   aaUnusedEnabled,
+  resourcePolicyNoPublic,
   trustExternalGuarded,
   trustOidcSub,
   idcEnabled,
