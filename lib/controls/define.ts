@@ -1,3 +1,4 @@
+import type { ActionTable } from "#lib/iam/actions.ts";
 import type { ParsedPolicy } from "#lib/iam/policy.ts";
 import type { Evidence, Json, Severity } from "#lib/inventory/findings.ts";
 import type { Fact, FactKind, PayloadOf } from "#lib/inventory/kinds.ts";
@@ -34,12 +35,16 @@ export interface Slices<K extends FactKind> {
   one<T extends K>(kind: T, resourceId: string): Fact<T> | undefined;
   /** `parsePolicy`, once for each distinct text of an evaluation. */
   policy(document: string): ParsedPolicy;
+  /** Every action that IAM knows. Given rather than imported: pages that know controls by name do without it. */
+  readonly actions: ActionTable;
 }
 
 /** Where and when a judgement is made. */
 export interface At {
   readonly accountId: string;
   readonly region: string;
+  /** Regions in scope: what lies in others was not looked for. */
+  readonly regions: readonly string[];
   /** The run's instant: controls have no other clock. */
   readonly asOf: Date;
 }

@@ -179,7 +179,7 @@ export function evaluateAccount(input: EvaluationInput, controls: readonly Contr
     const unlisted = parts.some(isRegional) ? coverage.regionsGap() : null;
     if (unlisted !== null) tally.unknown([unlisted], 1);
     for (const region of [...regions, globalRegion].sort(compare)) {
-      const at: At = { accountId: input.accountId, region, asOf: input.asOf };
+      const at: At = { accountId: input.accountId, region, regions, asOf: input.asOf };
       const results = parts
         .filter((part) => isRegional(part) === (region !== globalRegion))
         .map((part) => {

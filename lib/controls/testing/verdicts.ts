@@ -1,3 +1,4 @@
+import { actionTable } from "#lib/iam/data/action-table.ts";
 import { parsePolicy } from "#lib/iam/policy.ts";
 import type { Fact, FactKind } from "#lib/inventory/kinds.ts";
 import { type Control, type Slices, Undecidable } from "../define.ts";
@@ -10,13 +11,18 @@ function slicesOf(facts: readonly Fact[]): Slices<FactKind> {
     everywhere: all,
     one: (kind, resourceId) => all(kind).find((fact) => fact.resourceId === resourceId),
     policy: parsePolicy,
+    actions: actionTable,
   };
 }
 
 /** Judges completely seen facts without the engine: resource id → verdict, or `undecidable: <reason>`. */
-export function verdicts(control: Control, facts: readonly Fact[]): Record<string, string> {
+export function verdicts(
+  control: Control,
+  facts: readonly Fact[],
+  regions: readonly string[] = [region],
+): Record<string, string> {
   const slices = slicesOf(facts);
-  const cases = control.cases(slices, { accountId, region, asOf });
+  const cases = control.cases(slices, { accountId, region, regions, asOf });
   return Object.fromEntries(
     cases.map((each) => {
       try {
@@ -30,9 +36,9 @@ export function verdicts(control: Control, facts: readonly Fact[]): Record<strin
 }
 
 /** The evidence of the only subject. */
-export function evidenceOf(control: Control, facts: readonly Fact[]) {
+export function evidenceOf(control: Control, facts: readonly Fact[], regions: readonly string[] = [region]) {
   const slices = slicesOf(facts);
-  const only = control.cases(slices, { accountId, region, asOf })[0];
+  const only = control.cases(slices, { accountId, region, regions, asOf })[0];
   if (only === undefined) throw new Error(`${control.id} has no subject`);
   return only.judge(slices).evidence;
 }
