@@ -1,6 +1,7 @@
 import pino from "pino";
 import { openContext } from "#collectors/worker/open-context.ts";
 import { startWorker } from "#collectors/worker/start-worker.ts";
+import { readConfig } from "#lib/config.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import { listRunGaps } from "#lib/store/run-tasks.ts";
 import { getRun, requestRun } from "#lib/store/runs.ts";
@@ -15,7 +16,7 @@ export interface BenchRun {
 
 /** A worker in this process, on a benchmark's database. */
 export function startBenchWorker(pool: Pool, concurrency: number) {
-  const config = { roleName: "PosternReadOnly", externalId: undefined };
+  const config = { roleName: "PosternReadOnly", externalId: undefined, settings: readConfig({}).settings };
   const context = openContext(pool, config, pino({ level: "silent" }));
   return startWorker(context, { concurrency, schedule: undefined, regions: [] });
 }

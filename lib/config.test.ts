@@ -11,7 +11,25 @@ describe("readConfig", () => {
       regions: undefined,
       schedule: "17 * * * *",
       concurrency: 8,
+      settings: {
+        requiredTags: [],
+        driftSlaDays: { critical: 1, high: 7, medium: 30, low: 90, informational: null },
+      },
     });
+  });
+
+  it("takes the tag standard and the days of some severities", () => {
+    const env = {
+      POSTERN_REQUIRED_TAGS: "owner, environment,owner",
+      POSTERN_DRIFT_SLA_DAYS: "high=3,low=180",
+    };
+    expect(readConfig(env).settings).toEqual({
+      requiredTags: ["owner", "environment"],
+      driftSlaDays: { critical: 1, high: 3, medium: 30, low: 180, informational: null },
+    });
+    expect(() => readConfig({ POSTERN_DRIFT_SLA_DAYS: "urgent=1" })).toThrow(
+      /POSTERN_DRIFT_SLA_DAYS must be/,
+    );
   });
 
   it("takes a variable set to nothing as not set", () => {

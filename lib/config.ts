@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { severities } from "./inventory/findings.ts";
+import type { Settings } from "./inventory/own.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -7,6 +9,29 @@ const CRON = "five fields of numbers, *, ranges, lists and steps, as in `17 * * 
 const cronField = String.raw`[\d*]+(?:-\d+)?(?:/\d+)?(?:,[\d*]+(?:-\d+)?(?:/\d+)?)*`;
 const cronPattern = new RegExp(`^${cronField}(?:\\s+${cronField}){4}$`);
 const regionPattern = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+
+const SLA = "severities with days, such as critical=1,high=7,medium=30,low=90";
+const slaPattern = new RegExp(
+  `^(?:${severities.join("|")})=\\d{1,4}(?:,(?:${severities.join("|")})=\\d{1,4})*$`,
+);
+
+/** Days within which what newly fails is to be closed, where nothing else is configured. */
+export const defaultSla: Settings["driftSlaDays"] = {
+  critical: 1,
+  high: 7,
+  medium: 30,
+  low: 90,
+  informational: null,
+};
+
+function slaOf(text: string): Partial<Settings["driftSlaDays"]> {
+  const given = new Map(
+    text.split(",").map((part) => [part.split("=")[0] ?? "", Number(part.split("=")[1])]),
+  );
+  return Object.fromEntries(
+    severities.flatMap((severity) => (given.has(severity) ? [[severity, given.get(severity)]] : [])),
+  );
+}
 
 const wholeNumber = (from: number, to: number) => {
   const allowed = `a whole number from ${from} to ${to}`;
@@ -43,6 +68,18 @@ const variables = z.object({
     .optional(),
   POSTERN_SCHEDULE: z.string().regex(cronPattern, CRON).default("17 * * * *"),
   POSTERN_CONCURRENCY: wholeNumber(1, 256).default(8),
+  POSTERN_REQUIRED_TAGS: z
+    .string()
+    .transform((text) => [...new Set(text.split(",").map((key) => key.trim()))].filter(Boolean))
+    .refine((keys) => keys.every((key) => key.length <= 128), {
+      error: "tag keys of up to 128 characters separated by commas, such as owner,environment",
+    })
+    .default([]),
+  POSTERN_DRIFT_SLA_DAYS: z
+    .string()
+    .regex(slaPattern, SLA)
+    .transform((text) => ({ ...defaultSla, ...slaOf(text) }))
+    .default(defaultSla),
   POSTERN_THREAT_QUEUE_URL: z
     .string()
     .regex(/^https?:\/\/\S+\/\d{12}\/[\w-]{1,80}$/, {
@@ -67,6 +104,7 @@ export type Config = {
   concurrency: number;
   /** The SQS queue that EventBridge puts findings into, if there is one. */
   threatQueueUrl: string | undefined;
+  settings: Settings;
 };
 
 /** Reads the environment; throws one sentence for every variable that holds something else than it may. */
@@ -85,6 +123,7 @@ export function readConfig(env: Environment): Config {
     schedule: values.POSTERN_SCHEDULE,
     concurrency: values.POSTERN_CONCURRENCY,
     threatQueueUrl: values.POSTERN_THREAT_QUEUE_URL,
+    settings: { requiredTags: values.POSTERN_REQUIRED_TAGS, driftSlaDays: values.POSTERN_DRIFT_SLA_DAYS },
   };
 }
 

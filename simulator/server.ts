@@ -3,6 +3,7 @@ import { dateOf, dayOf, defaultEpoch } from "./model/calendar.ts";
 import { type Account, firstDay, makeOrganization } from "./model/organization.ts";
 import { mostRegions } from "./model/regions.ts";
 import type { Situation } from "./model/situation.ts";
+import type { ThreatTruth } from "./model/threats.ts";
 import type { ModelOptions, TruthRow, World } from "./model/world.ts";
 import type { WireRequest, WireResponse } from "./protocols/protocol.ts";
 import { type CallCount, CallLog } from "./runtime/calls.ts";
@@ -11,7 +12,7 @@ import { type FaultRule, Faults, parseFaults } from "./runtime/faults.ts";
 import { type Credentials, collectorCredentials, Sessions } from "./runtime/sessions.ts";
 import { Throttle } from "./runtime/throttle.ts";
 import { makeServices } from "./services/registry.ts";
-import { groundTruth } from "./truth.ts";
+import { groundTruth, threatTruth } from "./truth.ts";
 
 export interface SimulatorOptions {
   readonly seed?: string;
@@ -40,6 +41,8 @@ export interface Simulator {
   readonly credentials: Credentials;
   stop(): Promise<void>;
   truth(): TruthRow[];
+  /** The threats that GuardDuty lists on the current date. */
+  threats(): ThreatTruth[];
   calls(): CallCount[];
   resetCalls(): void;
   setFaults(rules: readonly FaultRule[]): void;
@@ -130,6 +133,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const controls = {
     credentials: collectorCredentials(world.organization.managementId),
     truth: () => groundTruth(world),
+    threats: () => threatTruth(world),
     calls: () => dispatcher.calls.list(),
     resetCalls: () => dispatcher.calls.clear(),
     setFaults: (rules: readonly FaultRule[]) => dispatcher.faults.set(rules),

@@ -1,5 +1,6 @@
 import { alertRulesOf } from "./model/alert-rules.ts";
 import { analyzerTruth } from "./model/analyzers.ts";
+import { attestedTruth } from "./model/attested.ts";
 import { contactTruth } from "./model/contacts.ts";
 import { containersOf } from "./model/containers.ts";
 import { databasesOf } from "./model/databases.ts";
@@ -19,16 +20,23 @@ import { recorderOf } from "./model/recorders.ts";
 import { registryOf } from "./model/repositories.ts";
 import { secretsOf } from "./model/secrets.ts";
 import { storageOf } from "./model/storage.ts";
-import { detectorTruth } from "./model/threats.ts";
+import { tagTruth } from "./model/tags.ts";
+import { detectorTruth, openThreats, type ThreatTruth } from "./model/threats.ts";
 import { trailsOf } from "./model/trails.ts";
 import { workforceTruth } from "./model/workforce.ts";
 import type { TruthRow, World } from "./model/world.ts";
+
+/** Every threat that can be seen on this day. */
+export function threatTruth(world: World): ThreatTruth[] {
+  return activeAccounts(world.organization).flatMap((account) => openThreats(world, account));
+}
 
 /** Every verdict the controls must reach on this day, from the intents of the model. */
 export function groundTruth(world: World): TruthRow[] {
   return activeAccounts(world.organization).flatMap((account) => [
     guardrailTruth(world, account),
     ...identityOf(world, account).truth,
+    ...attestedTruth(world, account),
     ...storageOf(world, account).truth,
     ...detectorTruth(world, account),
     ...analyzerTruth(world, account),
@@ -51,6 +59,7 @@ export function groundTruth(world: World): TruthRow[] {
       ...gatewaysOf(world, account, region).truth,
       ...machinesOf(world, account, region).truth,
       ...ec2SettingsOf(world, account, region).truth,
+      ...tagTruth(world, account, region),
     ]),
   ]);
 }

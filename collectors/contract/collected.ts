@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import pino from "pino";
 import { openContext } from "#collectors/worker/open-context.ts";
 import { startWorker } from "#collectors/worker/start-worker.ts";
+import { readConfig } from "#lib/config.ts";
 import { createPool, type Pool } from "#lib/store/pool.ts";
 import { prepareQueue } from "#lib/store/queue.ts";
 import { getRun, type Run, requestRun } from "#lib/store/runs.ts";
@@ -54,7 +55,11 @@ export async function collectWorld(): Promise<Collected> {
 async function runOnce(pool: Pool, notes: Notes): Promise<Run> {
   await prepareQueue(pool);
   const log = pino({ level: process.env["POSTERN_LOG_LEVEL"] ?? "silent" });
-  const opened = openContext(pool, { roleName: "PosternReadOnly", externalId: undefined }, log);
+  const opened = openContext(
+    pool,
+    { roleName: "PosternReadOnly", externalId: undefined, settings: readConfig({}).settings },
+    log,
+  );
   const context = {
     ...opened,
     // What moto lacks it will not have a second later either.

@@ -1,15 +1,10 @@
 import { controls } from "#lib/controls/registry.ts";
 import type { ControlTally } from "#lib/evaluate/types.ts";
-import type { FactKind } from "#lib/inventory/kinds.ts";
 import { type CoverageInput, coverageShare } from "#lib/metrics/coverage.ts";
 import type { Metric } from "#lib/metrics/metric.ts";
 import { pillarScores, type ScoredTally, score } from "#lib/metrics/score.ts";
 import type { MetricPoint } from "#lib/store/metric-points.ts";
-
-/** The kinds that at least one control of the catalogue rests on. */
-export const judgedKinds: readonly FactKind[] = [
-  ...new Set(controls.flatMap((control) => [control.subject, ...control.reads])),
-].sort();
+import { judgedKinds } from "./judged-controls.ts";
 
 /** The overall score and that of every pillar, by metric name. */
 export function scoreMetrics(tallies: readonly Omit<ControlTally, "causes">[]): ReadonlyMap<string, Metric> {
@@ -29,7 +24,7 @@ export function accountPoints(
   account: Omit<CoverageInput, "accounts" | "kinds"> & {
     readonly accountId: string;
     readonly regions: readonly string[];
-    readonly tallies: readonly ControlTally[];
+    readonly tallies: readonly Omit<ControlTally, "causes">[];
   },
 ): MetricPoint[] {
   const { accountId, regions, tallies, ...input } = account;

@@ -58,6 +58,7 @@ export async function collectAccountTask(
         managementAccountId,
         asOf: run.asOf,
         regions: collected.regions,
+        settings: context.settings,
       });
       return {
         ...session.counts,

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Collector } from "#collectors/runtime/define.ts";
 import type { Access } from "#collectors/runtime/session.ts";
+import type { Settings } from "#lib/inventory/own.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import type { SourceTarget } from "#lib/store/runs.ts";
 import type { Cancellations } from "./cancellations.ts";
@@ -12,6 +13,8 @@ export interface WorkerContext {
   readonly collectors: WorkerCollectors;
   readonly cancellations: Cancellations;
   readonly log: Logger;
+  /** What the operator set: tag standard, days to close drift. */
+  readonly settings: Settings;
   /** How long one read may take. */
   readonly deadlineMs: number;
 }

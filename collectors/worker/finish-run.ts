@@ -1,9 +1,12 @@
+import { controls } from "#lib/controls/registry.ts";
+import { recordControlVersions } from "#lib/store/control-versions.ts";
 import { recordFindingCounts } from "#lib/store/finding-counts.ts";
 import { findOrganization } from "#lib/store/organization.ts";
 import { countTasks, getTaskError, type TaskCounts } from "#lib/store/run-tasks.ts";
 import { finishRun, getRun, organizationTarget, type RunState } from "#lib/store/runs.ts";
 import { mergeScopeTallies } from "#lib/store/tallies.ts";
 import type { WorkerContext } from "./context.ts";
+import { judgeDetectionsOf } from "./judged-accounts.ts";
 import { recordMetrics } from "./record-metrics.ts";
 
 /** Ends a run whose targets are all over: sums tallies upwards, records the day's metrics, sets the state. */
@@ -16,7 +19,9 @@ export async function finishRunTask(context: WorkerContext, runId: bigint): Prom
   const organization = await findOrganization(pool);
   // The first run may end without having seen one.
   if (organization !== undefined) {
+    await judgeDetectionsOf(context, run);
     const scope = { organizationId: organization.id, asOf: run.asOf };
+    await recordControlVersions(pool, controls, run.asOf);
     await mergeScopeTallies(pool, scope);
     await recordMetrics(pool, scope);
     await recordFindingCounts(pool, scope);

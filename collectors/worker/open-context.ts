@@ -11,7 +11,7 @@ const readDeadlineMs = 15 * 60 * 1_000;
 /** The context of a worker with the registry's collectors, as configured by the environment. */
 export function openContext(
   pool: Pool,
-  config: Pick<Config, "roleName" | "externalId">,
+  config: Pick<Config, "roleName" | "externalId" | "settings">,
   log: Logger,
   env: NodeJS.ProcessEnv = process.env,
 ): WorkerContext {
@@ -21,6 +21,7 @@ export function openContext(
     collectors,
     cancellations: new Cancellations(),
     log,
+    settings: config.settings,
     deadlineMs: readDeadlineMs,
   };
 }

@@ -1,5 +1,6 @@
 import pino from "pino";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { readConfig } from "#lib/config.ts";
 import { preflightReport } from "#lib/inventory/preflight.ts";
 import {
   getLatestPreflights,
@@ -97,7 +98,7 @@ test("one that kills its worker each time fails, and makes room for the next", a
   );
   const context = openContext(
     fixture.pool,
-    { roleName: "PosternReadOnly", externalId: undefined },
+    { roleName: "PosternReadOnly", externalId: undefined, settings: readConfig({}).settings },
     pino({ level: "silent" }),
   );
   await recover(context);

@@ -21,7 +21,7 @@ export interface TaskJob {
 
 export type TaskResult = Omit<TaskReport, "state">;
 
-const nothing: TaskResult = {
+export const nothingDone: TaskResult = {
   calls: 0,
   throttles: 0,
   readsComplete: 0,
@@ -70,11 +70,12 @@ export async function runTask(
   } catch (error) {
     if (error instanceof RunCancelled && job.stopping.aborted && !cancelled.aborted)
       throw new WorkerStopping(target);
-    if (error instanceof RunCancelled) await endTask(pool, runId, target, { ...nothing, state: "cancelled" });
+    if (error instanceof RunCancelled)
+      await endTask(pool, runId, target, { ...nothingDone, state: "cancelled" });
     else if (job.lastAttempt) {
       log.error({ err: error, runId: String(runId), target }, "target failed for good");
       const message = error instanceof Error ? error.message : String(error);
-      await endTask(pool, runId, target, { ...nothing, state: "failed", error: message });
+      await endTask(pool, runId, target, { ...nothingDone, state: "failed", error: message });
     } else throw error;
   } finally {
     release();

@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 import { collectUnit } from "#collectors/runtime/collect-unit.ts";
 import { identify, NoOrganization } from "#collectors/runtime/identify.ts";
 import { ownSession } from "#collectors/runtime/session.ts";
+import { listAffectedAccounts } from "#lib/store/judgements.ts";
 import { departAccounts, listActiveAccounts, projectOrganization } from "#lib/store/organization.ts";
 import { addTargets, scheduleRecovery, type TargetJob } from "#lib/store/queue.ts";
 import { addTasks, endOpenTasks } from "#lib/store/run-tasks.ts";
@@ -9,7 +10,7 @@ import { finishRun, getRun, markRunRunning, organizationTarget } from "#lib/stor
 import { collectCentral } from "./collect-central.ts";
 import type { WorkerContext } from "./context.ts";
 import { loadAdministrations } from "./finding-sources.ts";
-import { type JobAttempt, runTask, type TaskJob, type TaskResult } from "./run-task.ts";
+import { type JobAttempt, nothingDone, runTask, type TaskJob, type TaskResult } from "./run-task.ts";
 
 const readsAtOnce = 4;
 
@@ -29,7 +30,7 @@ export async function startRun(context: WorkerContext, job: StartJob): Promise<v
   await scheduleRecovery(pool);
   try {
     await runTask(context, { ...job, target: organizationTarget }, (task) =>
-      collectOrganization(context, task),
+      run.purpose === "judge" ? queueJudgements(context, task) : collectOrganization(context, task),
     );
   } catch (error) {
     if (!(error instanceof NoOrganization)) throw error;
@@ -79,6 +80,22 @@ async function collectOrganization(context: WorkerContext, task: TaskJob): Promi
   } finally {
     own.clients.destroy();
   }
+}
+
+/** Queues the accounts that an exception or an attestation, begun or ended since, may judge another way. */
+async function queueJudgements({ pool }: WorkerContext, { run }: TaskJob): Promise<TaskResult> {
+  const runId = String(run.id);
+  const accounts = await listAffectedAccounts(pool, run.asOf);
+  await addTargets(
+    pool,
+    run.id,
+    accounts.map((accountId) => ({
+      target: accountId,
+      task: "judge-account",
+      payload: { runId, accountId },
+    })),
+  );
+  return nothingDone;
 }
 
 async function queueAccounts(

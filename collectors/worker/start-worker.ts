@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type JobHelpers, Logger as QueueLogger, type TaskList } from "graphile-worker";
+import { requestJudgement } from "#lib/store/judgements.ts";
 import { scheduleRecovery } from "#lib/store/queue.ts";
 import { RunActive, requestRun } from "#lib/store/runs.ts";
 import { collectAccountTask } from "./collect-account-task.ts";
@@ -8,6 +9,7 @@ import type { WorkerContext } from "./context.ts";
 import { drainThreats } from "./drain-threats.ts";
 import { finishRunTask } from "./finish-run.ts";
 import { keepWatch } from "./guard.ts";
+import { judgeAccountTask } from "./judge-account-task.ts";
 import { type OpenQueue, openQueue } from "./open-queue.ts";
 import { payloads, readPayload } from "./payloads.ts";
 import { preflightTask } from "./preflight-task.ts";
@@ -98,6 +100,14 @@ function tasksOf(context: WorkerContext, options: WorkerOptions): TaskList {
         ...readPayload("collect-source", payloads.source, payload),
         ...attemptOf(helpers),
       }),
+    "judge-account": (payload, helpers) =>
+      judgeAccountTask(context, {
+        ...readPayload("judge-account", payloads.account, payload),
+        ...attemptOf(helpers),
+      }),
+    "judge-records": async () => {
+      await requestJudgement(pool);
+    },
     "finish-run": (payload) => finishRunTask(context, readPayload("finish-run", payloads.run, payload).runId),
     recover: () => recover(context),
     "drain-threats": (_payload, { abortSignal }) =>
@@ -130,7 +140,7 @@ function attemptOf({ job, abortSignal }: JobHelpers): JobAttempt {
 }
 
 function crontabOf({ schedule, threatQueueUrl }: WorkerOptions): string {
-  const lines = ["* * * * * recover"];
+  const lines = ["* * * * * recover", "* * * * * judge-records"];
   if (schedule !== undefined) lines.push(`${schedule} scheduled-run`);
   if (threatQueueUrl !== undefined) lines.push("* * * * * drain-threats");
   return lines.join("\n");

@@ -46,10 +46,14 @@ export const evidenceState = z.strictObject({
   ),
 });
 
-/** A threat that counts for the mean time to detect. Resource id: its uid. */
+/** A threat of the last days, whether or not it counts for the mean time to detect. Resource id: its uid. */
 export const threat = z.strictObject({
+  /** The detector, and its own id of the finding. */
   source: z.string(),
+  key: z.string(),
+  /** GuardDuty's type, or the first of ASFF's: `Backdoor:EC2/C&CActivity.B!DNS`, `TTPs/Discovery/…`. */
   type: z.string(),
+  sample: z.boolean(),
   severity: z.enum(severities),
   createdAt: instant,
   firstObservedAt: instant.nullable(),

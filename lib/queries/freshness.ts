@@ -15,7 +15,8 @@ export async function getFreshness(_viewer: Viewer, now = new Date()): Promise<F
   const [first] = await rows(
     `select last.id::text as last_id, last.as_of as last_at, active.id::text as active_id
      from (select 1) one
-     left join lateral (select id, as_of from run where state in ('complete', 'partial')
+     left join lateral (select id, as_of from run
+       where state in ('complete', 'partial') and purpose = 'collect'
        order by requested_at desc limit 1) last on true
      left join lateral (select id from run where state in ('queued', 'running') limit 1) active on true`,
     [],

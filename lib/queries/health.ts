@@ -10,7 +10,8 @@ const row = z.object({ id: z.string(), state: runState, finishedAt: instant.null
 export async function getHealth(version: string): Promise<HealthDto> {
   try {
     const [last] = await rows(
-      'select id::text, state, finished_at as "finishedAt" from run order by requested_at desc limit 1',
+      `select id::text, state, finished_at as "finishedAt" from run where purpose = 'collect'
+       order by requested_at desc limit 1`,
       [],
     );
     const lastRun = last === undefined ? null : row.parse(last);

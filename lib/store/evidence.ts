@@ -65,24 +65,36 @@ export async function loadEvidence(
        where ${inForce} and ($4::text is null or starts_with(resource_id, $4))`,
       [...values, resourcePrefix ?? null],
     ),
-    pool.query(
-      `select region, kind, state, cause_code, cause_action, cause_message, unseen, confirmed_at
-       from coverage where ${inForce}`,
-      values,
-    ),
+    loadCoverage(pool, accountId, asOf, only),
   ]);
   return {
     facts: facts.rows.map((row) => decodeFact(accountId, row)).filter((fact) => fact !== undefined),
-    coverage: coverage.rows.map((row) => {
-      const { cause_code, cause_action, cause_message, confirmed_at, ...rest } = coverageRow.parse(row);
-      return {
-        ...rest,
-        confirmedAt: confirmed_at,
-        cause:
-          cause_code === null
-            ? null
-            : { code: cause_code, action: cause_action ?? "", message: cause_message ?? "" },
-      };
-    }),
+    coverage,
   };
+}
+
+/** What was seen of an account, in force at `asOf`; `only` narrows to some kinds. */
+export async function loadCoverage(
+  pool: pg.Pool,
+  accountId: string,
+  asOf: Date,
+  only?: readonly string[],
+): Promise<readonly Coverage[]> {
+  const { rows } = await pool.query(
+    `select region, kind, state, cause_code, cause_action, cause_message, unseen, confirmed_at
+     from coverage
+     where account_id = $1 and valid_from <= $2 and valid_to > $2 and ($3::text[] is null or kind = any($3))`,
+    [accountId, asOf, only ?? null],
+  );
+  return rows.map((row) => {
+    const { cause_code, cause_action, cause_message, confirmed_at, ...rest } = coverageRow.parse(row);
+    return {
+      ...rest,
+      confirmedAt: confirmed_at,
+      cause:
+        cause_code === null
+          ? null
+          : { code: cause_code, action: cause_action ?? "", message: cause_message ?? "" },
+    };
+  });
 }

@@ -7,6 +7,7 @@ import type { SourceTarget } from "./runs.ts";
 export interface JobPayloads {
   "start-run": { readonly runId: string };
   "collect-account": { readonly runId: string; readonly accountId: string };
+  "judge-account": { readonly runId: string; readonly accountId: string };
   "collect-source": { readonly runId: string; readonly source: SourceTarget };
   "finish-run": { readonly runId: string };
 }
@@ -20,8 +21,10 @@ const attempts = 5;
 
 /** What a run is to collect, and the job that does it. */
 export type TargetJob = { readonly target: string } & {
-  [T in "collect-account" | "collect-source"]: { readonly task: T; readonly payload: JobPayloads[T] };
-}["collect-account" | "collect-source"];
+  [T in TargetTask]: { readonly task: T; readonly payload: JobPayloads[T] };
+}[TargetTask];
+
+type TargetTask = "collect-account" | "collect-source" | "judge-account";
 
 /**
  * Adds targets to a run and queues their jobs, in one statement. A target that the run has already gets no

@@ -44,6 +44,7 @@ test("a request queues the run's first job", async () => {
   expect(run).toEqual({
     id: 1n,
     state: "queued",
+    purpose: "collect",
     asOf: at(1),
     regions: [],
     cancelRequested: false,

@@ -5,6 +5,9 @@ import { prismaOn } from "./prisma.ts";
 
 export const runStates = ["queued", "running", "complete", "partial", "failed", "cancelled"] as const;
 export type RunState = (typeof runStates)[number];
+/** Whether a run collects and judges, or judges again what is known. */
+export const runPurposes = ["collect", "judge"] as const;
+export type RunPurpose = (typeof runPurposes)[number];
 export type TaskState = RunState;
 
 /** The states of a run that is not over. */
@@ -22,6 +25,7 @@ export const cancelChannel = "postern_cancel";
 const runRow = z.object({
   id: z.coerce.bigint(),
   state: z.enum(runStates),
+  purpose: z.enum(runPurposes),
   as_of: z.date(),
   regions: z.array(z.string()),
   cancel_requested_at: z.date().nullable(),
@@ -34,6 +38,7 @@ export interface Run {
   readonly asOf: Date;
   /** Regions collection is limited to; empty means all enabled. */
   readonly regions: readonly string[];
+  readonly purpose: RunPurpose;
   readonly cancelRequested: boolean;
   /** Why the run failed as a whole. */
   readonly error: string | null;
@@ -44,6 +49,7 @@ function decodeRun(row: unknown): Run {
   return {
     id: run.id,
     state: run.state,
+    purpose: run.purpose,
     asOf: run.as_of,
     regions: run.regions,
     cancelRequested: run.cancel_requested_at !== null,
@@ -51,7 +57,7 @@ function decodeRun(row: unknown): Run {
   };
 }
 
-const columns = "id, state, as_of, regions, cancel_requested_at, error";
+const columns = "id, state, purpose, as_of, regions, cancel_requested_at, error";
 
 /** A run was asked for while another is under way. */
 export class RunActive extends Error {
@@ -74,7 +80,9 @@ export class RunOutOfOrder extends Error {
 }
 
 export interface RunRequest {
-  readonly trigger: "schedule" | "manual" | "command";
+  readonly trigger: "schedule" | "manual" | "command" | "record";
+  /** `collect` unless told. */
+  readonly purpose?: RunPurpose;
   readonly requestedBy: string;
   readonly asOf?: Date;
   readonly regions?: readonly string[];
@@ -95,8 +103,9 @@ export async function requestRun(pool: pg.Pool, request: RunRequest): Promise<Ru
     const asOf = request.asOf ?? new Date();
     if (last !== null && last >= asOf) throw new RunOutOfOrder(asOf, last);
     const inserted = await client.query(
-      `insert into run (trigger, requested_by, as_of, regions) values ($1, $2, $3, $4) returning ${columns}`,
-      [request.trigger, request.requestedBy, asOf, request.regions ?? []],
+      `insert into run (trigger, purpose, requested_by, as_of, regions) values ($1, $2, $3, $4, $5)
+       returning ${columns}`,
+      [request.trigger, request.purpose ?? "collect", request.requestedBy, asOf, request.regions ?? []],
     );
     const run = decodeRun(inserted.rows[0]);
     await client.query(
@@ -135,8 +144,8 @@ export async function listCancelledRuns(pool: pg.Pool): Promise<readonly bigint[
 export async function getRun(pool: pg.Pool, runId: bigint): Promise<Run | undefined> {
   const run = await prismaOn(pool).run.findUnique({ where: { id: runId } });
   if (run === null) return undefined;
-  const { id, state, asOf, regions, cancelRequestedAt, error } = run;
-  return { id, state, asOf, regions, cancelRequested: cancelRequestedAt !== null, error };
+  const { id, state, purpose, asOf, regions, cancelRequestedAt, error } = run;
+  return { id, state, purpose, asOf, regions, cancelRequested: cancelRequestedAt !== null, error };
 }
 
 export async function markRunRunning(pool: pg.Pool, runId: bigint): Promise<void> {

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { z } from "zod";
 import { ensureMonth } from "./months.ts";
 import { transaction } from "./pool.ts";
 
@@ -40,10 +41,10 @@ function mergeStatements(rows: string, scopes: string) {
 const accountRows = `
   select $1::text as scope_id, r.*, (r.failed > 0)::int as failing_accounts,
     (r.unknown > 0)::int as unknown_accounts
-  from jsonb_to_recordset($3::jsonb) as r(control_id text, passed int, failed int, unknown int,
+  from jsonb_to_recordset($3::jsonb->'rows') as r(control_id text, passed int, failed int, unknown int,
     not_applicable int, excepted int, causes jsonb)`;
 
-const account = mergeStatements(accountRows, "t.scope_id = $1");
+const account = mergeStatements(accountRows, "t.scope_id = $1 and not ($3::jsonb->'keep' ? t.control_id)");
 
 // An account counts for its organizational units, the root and the Organization.
 const scopeRows = `
@@ -65,19 +66,47 @@ const scopeRows = `
 
 const scopes = mergeStatements(scopeRows, "t.scope_id !~ '^[0-9]{12}$'");
 
+export interface TallyMerge {
+  readonly accountId: string;
+  readonly asOf: Date;
+  readonly rows: readonly TallyRow[];
+  /** Controls that are judged at another moment: their tallies stay. All others that have no row are ended. */
+  readonly keep?: readonly string[];
+}
+
 /** Brings one account's tallies to `rows`; only those that differ are written. Returns how many were. */
-export async function mergeTallies(
-  pool: pg.Pool,
-  merge: { readonly accountId: string; readonly asOf: Date; readonly rows: readonly TallyRow[] },
-): Promise<number> {
-  const json = JSON.stringify(
-    merge.rows.map(({ controlId, notApplicable, ...row }) => ({
+export async function mergeTallies(pool: pg.Pool, merge: TallyMerge): Promise<number> {
+  const json = JSON.stringify({
+    keep: merge.keep ?? [],
+    rows: merge.rows.map(({ controlId, notApplicable, ...row }) => ({
       ...row,
       control_id: controlId,
       not_applicable: notApplicable,
     })),
-  );
+  });
   return runMerge(pool, account, merge.asOf, [merge.accountId, merge.asOf, json]);
+}
+
+const storedTally = z.object({
+  controlId: z.string(),
+  passed: z.number(),
+  failed: z.number(),
+  unknown: z.number(),
+  notApplicable: z.number(),
+  excepted: z.number(),
+});
+
+/** How the controls stand in an account now, by their counts. */
+export async function loadTallies(
+  pool: pg.Pool,
+  accountId: string,
+): Promise<readonly z.infer<typeof storedTally>[]> {
+  const { rows } = await pool.query(
+    `select control_id as "controlId", passed, failed, unknown, not_applicable as "notApplicable", excepted
+     from tally where scope_id = $1 and valid_to = 'infinity' order by control_id`,
+    [accountId],
+  );
+  return rows.map((row) => storedTally.parse(row));
 }
 
 /** Sums the accounts' tallies into those of their organizational units, root and Organization, in SQL. */

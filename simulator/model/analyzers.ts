@@ -243,19 +243,30 @@ const truth = remembered((world, id): TruthRow[] => {
   });
   const isExternal = ({ type }: AnalyzerModel) => type === "ACCOUNT" || type === "ORGANIZATION";
   const watched = watching.filter(({ active }) => active.some(isExternal));
-  const dirty = watched.some(({ region }) =>
-    externalSubjects(world, account, region).some(({ active }) => active),
+  const reachable = new Set(
+    watched.flatMap(({ region }) =>
+      externalSubjects(world, account, region).flatMap(({ active, resource }) => (active ? [resource] : [])),
+    ),
   );
   const unused = watching.some(({ active }) => active.some((analyzer) => !isExternal(analyzer)));
   const unusedAnywhere =
     unused || organizationAnalyzers(world, world.organization.homeRegion).some((each) => !isExternal(each));
-  const clean = dirty ? "fail" : "pass";
   return [
     ...watching.map(({ region, active }) =>
       row(region, "aa-external-enabled", `region/${region}`, active.some(isExternal) ? "pass" : "fail"),
     ),
     row("global", "aa-unused-enabled", `account/${id}`, unusedAnywhere ? "pass" : "fail"),
-    row("global", "aa-external-clean", `account/${id}`, watched.length === 0 ? "notApplicable" : clean),
+    ...[...reachable].map((resource) => row("global", "aa-external-clean", resource, "fail")),
+    ...(reachable.size > 0
+      ? []
+      : [
+          row(
+            "global",
+            "aa-external-clean",
+            `account/${id}`,
+            watched.length === 0 ? "notApplicable" : "pass",
+          ),
+        ]),
   ];
 });
 

@@ -1,11 +1,16 @@
 import type { ResourceTagMapping } from "@aws-sdk/client-resource-groups-tagging-api";
+import { databasesOf } from "./databases.ts";
 import { Dice } from "./dice.ts";
-import { identityOf } from "./identity.ts";
+import { functionsOf } from "./functions.ts";
 import { remembered } from "./memory.ts";
+import { messagingOf } from "./messaging.ts";
 import { networkOf } from "./network.ts";
 import type { Account } from "./organization.ts";
+import { registryOf } from "./repositories.ts";
+import { rowsIn } from "./rows.ts";
+import { secretsOf } from "./secrets.ts";
 import { storageOf } from "./storage.ts";
-import { problem, type World } from "./world.ts";
+import { problem, type TruthRow, type World } from "./world.ts";
 
 const keys = ["owner", "environment", "cost-center"] as const;
 
@@ -15,11 +20,17 @@ function usualValue(key: (typeof keys)[number], account: Account, dice: Dice): s
   return `cc-${dice.int(100, 999)}`;
 }
 
-/** The standard's tags, all of them or short of some; undefined for a resource that never had any. */
-function tagged(world: World, account: Account, arn: string): ResourceTagMapping | undefined {
+type Tagging = "all" | "none" | "emptied" | "some" | "other-case";
+
+function taggingOf(world: World, arn: string): { how: Tagging; dice: Dice } {
   const dice = new Dice(`${world.options.seed}/${arn}/tags`);
   const lacking = dice.pick(["none", "emptied", "some", "other-case"] as const);
-  const how = problem(world, `${arn}/tags`, 0.5) ? lacking : "all";
+  return { how: problem(world, `${arn}/tags`, 0.5) ? lacking : "all", dice };
+}
+
+/** The standard's tags, all of them or short of some; undefined for a resource that never had any. */
+function tagged(world: World, account: Account, arn: string): ResourceTagMapping | undefined {
+  const { how, dice } = taggingOf(world, arn);
   if (how === "none") return undefined;
   if (how === "emptied") return { ResourceARN: arn, Tags: [] };
   const chosen = how === "some" ? keys.slice(0, 1) : keys;
@@ -31,27 +42,51 @@ function tagged(world: World, account: Account, arn: string): ResourceTagMapping
   return { ResourceARN: arn, Tags };
 }
 
+const ending: ReadonlySet<string | undefined> = new Set(["terminated", "shutting-down"]);
+
+/** The resources that the standard asks to be tagged. */
+function resourcesOf(world: World, account: Account, region: string): string[] {
+  const network = networkOf(world, account, region);
+  const { queues, topics } = messagingOf(world, account, region);
+  const ec2 = (type: string, resource: string | undefined) =>
+    `arn:aws:ec2:${region}:${account.id}:${type}/${resource}`;
+  return [
+    ...network.instances
+      .filter(({ State }) => !ending.has(State?.Name))
+      .map(({ InstanceId }) => ec2("instance", InstanceId)),
+    ...network.vpcs.map(({ VpcId }) => ec2("vpc", VpcId)),
+    ...network.subnets.map(({ SubnetId }) => ec2("subnet", SubnetId)),
+    ...functionsOf(world, account, region).functions.map(({ arn }) => arn),
+    ...databasesOf(world, account, region).instances.map(({ DBInstanceArn }) => DBInstanceArn ?? ""),
+    ...queues.map(({ arn }) => arn),
+    ...topics.map(({ arn }) => arn),
+    ...secretsOf(world, account, region)
+      .secrets.filter(({ entry }) => entry.DeletedDate === undefined)
+      .map(({ entry }) => entry.ARN),
+    ...registryOf(world, account, region).repositories.map(({ arn }) => arn),
+    ...storageOf(world, account)
+      .buckets.filter((bucket) => bucket.region === region)
+      .map(({ name }) => `arn:aws:s3:::${name}`),
+  ];
+}
+
 const remember = remembered((world, place): readonly ResourceTagMapping[] => {
   const [id = "", region = ""] = place.split("/");
   const account = world.organization.accounts.get(id);
   if (account === undefined) throw new Error(`no account ${id} on this day`);
-  const network = networkOf(world, account, region);
-  const ec2 = (type: string, resource: string | undefined) =>
-    `arn:aws:ec2:${region}:${id}:${type}/${resource}`;
-  const arns = [
-    ...network.instances.map(({ InstanceId }) => ec2("instance", InstanceId)),
-    ...network.vpcs.map(({ VpcId }) => ec2("vpc", VpcId)),
-    ...network.subnets.map(({ SubnetId }) => ec2("subnet", SubnetId)),
-    ...storageOf(world, account)
-      .buckets.filter((bucket) => bucket.region === region)
-      .map(({ name }) => `arn:aws:s3:::${name}`),
-    // Resources of global services are listed in this Region alone.
-    ...(region === "us-east-1" ? identityOf(world, account).roles.map(({ arn }) => arn) : []),
-  ];
+  const arns = resourcesOf(world, account, region);
   return arns.flatMap((arn) => tagged(world, account, arn) ?? []);
 }, 2_000);
 
 /** The resources of an account and Region that have or had tags. */
 export function tagsOf(world: World, account: Account, region: string): readonly ResourceTagMapping[] {
   return remember(world, `${account.id}/${region}`);
+}
+
+/** Whether each resource carries the standard's three keys, `owner`, `environment` and `cost-center`. */
+export function tagTruth(world: World, account: Account, region: string): TruthRow[] {
+  const row = rowsIn(account, region);
+  return resourcesOf(world, account, region).map((arn) =>
+    row("required-tags", arn, taggingOf(world, arn).how === "all" ? "pass" : "fail"),
+  );
 }

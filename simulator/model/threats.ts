@@ -115,6 +115,32 @@ export function detectorTruth(world: World, account: Account): TruthRow[] {
   }));
 }
 
+/** A threat as it was made, for whoever measures how long its detection took. */
+export interface ThreatTruth {
+  readonly account: string;
+  readonly id: string;
+  readonly severity: number;
+  readonly type: string;
+  readonly sample: boolean;
+  readonly began: string;
+  readonly created: string;
+}
+
+/** The threats of one account that are not archived. */
+export function openThreats(world: World, account: Account): ThreatTruth[] {
+  return threatsOf(world, account)
+    .filter(({ Service }) => Service?.Archived !== true)
+    .map((threat) => ({
+      account: account.id,
+      id: threat.Id ?? "",
+      severity: threat.Severity ?? 0,
+      type: threat.Type ?? "",
+      sample: threat.Service?.AdditionalInfo !== undefined,
+      began: threat.Service?.EventFirstSeen ?? "",
+      created: threat.CreatedAt ?? "",
+    }));
+}
+
 function gauss(dice: Dice): number {
   return Array.from({ length: 6 }, () => dice.next()).reduce((sum, value) => sum + value, 0) - 3;
 }

@@ -2,7 +2,8 @@ import { hasProblem } from "./calendar.ts";
 import type { Account, Organization } from "./organization.ts";
 import type { Situation } from "./situation.ts";
 
-export type Verdict = "pass" | "fail" | "notApplicable";
+/** `unknown` where no API tells and only somebody's word would. */
+export type Verdict = "pass" | "fail" | "notApplicable" | "unknown";
 
 /** What a control must say about one resource, by the intent that the resource was made with. */
 export interface TruthRow {

@@ -1,5 +1,6 @@
 import pino from "pino";
 import type { Collector } from "#collectors/runtime/define.ts";
+import { readConfig } from "#lib/config.ts";
 import { createPool, type Pool } from "#lib/store/pool.ts";
 import { prepareQueue } from "#lib/store/queue.ts";
 import { listRunGaps } from "#lib/store/run-tasks.ts";
@@ -66,6 +67,9 @@ export function noon(date: string): Date {
   return new Date(`${date}T12:00:00Z`);
 }
 
+/** The tag standard that the simulator's organization means to keep. */
+const settings = { ...readConfig({}).settings, requiredTags: ["cost-center", "environment", "owner"] };
+
 /** A database of a suite's own and, when asked, a worker in this process that collects `aws` into it. */
 export async function openFixture(aws: TestAws, given?: FreshDatabase): Promise<Fixture> {
   // Environment variables belong to the process, and every test file has its own.
@@ -80,7 +84,11 @@ export async function openFixture(aws: TestAws, given?: FreshDatabase): Promise<
     pool,
     url: database.url,
     work(concurrency = 8) {
-      const context = openContext(pool, { roleName: "PosternReadOnly", externalId: undefined }, log);
+      const context = openContext(
+        pool,
+        { roleName: "PosternReadOnly", externalId: undefined, settings },
+        log,
+      );
       const collectors = unhurried(context.collectors);
       const worker = startWorker(
         { ...context, collectors },

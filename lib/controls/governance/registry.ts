@@ -1,5 +1,17 @@
 import type { Control } from "../define.ts";
+import { collectionCoverage } from "./collection-coverage.ts";
+import { driftSla } from "./drift-sla.ts";
+import { exceptionsValid } from "./exceptions-valid.ts";
+import { guardrailWeakeningAlert } from "./guardrail-weakening-alert.ts";
+import { requiredTags } from "./required-tags.ts";
 import { scpGuardrails } from "./scp-guardrails.ts";
 
 /** The chapter "governance" of the catalogue in its order, one line a control. */
-export const governanceControls: readonly Control[] = [scpGuardrails];
+export const governanceControls: readonly Control[] = [
+  scpGuardrails,
+  guardrailWeakeningAlert,
+  requiredTags,
+  exceptionsValid,
+  driftSla,
+  collectionCoverage,
+];

@@ -1,0 +1,46 @@
+import pLimit from "p-limit";
+import { settleAll } from "#collectors/runtime/settle-all.ts";
+import { ofKind } from "#lib/inventory/kinds.ts";
+import { loadEvidence } from "#lib/store/evidence.ts";
+import { listJudgedAccounts } from "#lib/store/judgements.ts";
+import { findOrganization } from "#lib/store/organization.ts";
+import type { Pool } from "#lib/store/pool.ts";
+import type { Run } from "#lib/store/runs.ts";
+import type { WorkerContext } from "./context.ts";
+import { openDetectorCoverage } from "./detector-coverage.ts";
+import { judgeDetections } from "./judge-account.ts";
+
+const accountsAtOnce = 4;
+
+/** An account's Regions in the scope of a run, as last known, sorted. */
+export async function regionsInScope(
+  pool: Pool,
+  accountId: string,
+  { asOf, regions }: Pick<Run, "asOf" | "regions">,
+): Promise<readonly string[]> {
+  const { facts } = await loadEvidence(pool, accountId, asOf, ["ec2.region"]);
+  return ofKind(facts, "ec2.region")
+    .map(({ payload }) => payload.name)
+    .filter((region) => regions.length === 0 || regions.includes(region))
+    .sort();
+}
+
+/** Judges what rests on other detectors in every account that a run has judged, once all of them were read. */
+export async function judgeDetectionsOf(context: WorkerContext, run: Run): Promise<void> {
+  const { pool, settings } = context;
+  const organization = await findOrganization(pool);
+  if (organization === undefined) return;
+  const { managementAccountId } = organization;
+  const detectors = await openDetectorCoverage(context, managementAccountId, run.asOf);
+  const limit = pLimit(accountsAtOnce);
+  const accounts = await listJudgedAccounts(pool, run.id);
+  await settleAll(
+    accounts.map((accountId) =>
+      limit(async () => {
+        const regions = await regionsInScope(pool, accountId, run);
+        const account = { accountId, managementAccountId, asOf: run.asOf, regions, settings };
+        await judgeDetections(pool, account, detectors);
+      }),
+    ),
+  );
+}

@@ -1,0 +1,51 @@
+import type { OwnEvidence } from "#lib/evaluate/own-evidence.ts";
+import { detectionWindowDays } from "#lib/metrics/detection-time.ts";
+import { listAttestationsInForce } from "#lib/store/exceptions.ts";
+import {
+  loadDrift,
+  loadExternalAccess,
+  loadRecordedExceptions,
+  loadThreats,
+} from "#lib/store/own-evidence.ts";
+import type { Pool } from "#lib/store/pool.ts";
+import type { AccountJudgement } from "./judge-account.ts";
+
+type Judged = Pick<AccountJudgement, "accountId" | "managementAccountId" | "asOf">;
+
+/** How long an exception that ended is still judged for what it left open. */
+const endedDays = 90;
+
+/** What is known of an account beside what was collected, before anything is judged. */
+export async function loadOwnEvidence(
+  pool: Pool,
+  { asOf }: Judged,
+  settings: OwnEvidence["settings"],
+): Promise<OwnEvidence> {
+  const attestations = await listAttestationsInForce(pool, asOf);
+  return { settings, attestations, threats: [], externalAccess: [], exceptions: [], drift: [] };
+}
+
+/** What rests on our own findings, once those of the account are stored. */
+export async function loadFindingRecords(
+  pool: Pool,
+  { accountId, managementAccountId, asOf }: Judged,
+): Promise<Pick<OwnEvidence, "drift" | "exceptions">> {
+  const [drift, exceptions] = await Promise.all([
+    loadDrift(pool, { accountId, asOf }),
+    // They are judged where the Organization is.
+    accountId === managementAccountId ? loadRecordedExceptions(pool, { asOf, days: endedDays }) : [],
+  ]);
+  return { drift, exceptions };
+}
+
+/** What other detectors found in the account. */
+export async function loadDetected(
+  pool: Pool,
+  { accountId, asOf }: Judged,
+): Promise<Pick<OwnEvidence, "threats" | "externalAccess">> {
+  const [threats, externalAccess] = await Promise.all([
+    loadThreats(pool, { accountId, asOf, days: detectionWindowDays }),
+    loadExternalAccess(pool, { accountId, asOf }),
+  ]);
+  return { threats, externalAccess };
+}
