@@ -1,4 +1,5 @@
 import { type Slices, Undecidable } from "#lib/controls/define.ts";
+import { actionTable } from "#lib/iam/data/action-table.ts";
 import type { ParsedPolicy } from "#lib/iam/policy.ts";
 import { type Fact, type FactKind, globalRegion } from "#lib/inventory/kinds.ts";
 import type { CoverageIndex, PartialKind } from "./coverage-index.ts";
@@ -20,6 +21,7 @@ export class Unseen extends Undecidable {
  * not are still in the index; asking for them, or for "all" of a kind that lacks some, throws `Unseen`.
  */
 export class RegionSlices implements Slices<FactKind> {
+  readonly actions = actionTable;
   readonly #index: FactIndex;
   readonly #region: string;
   readonly #partial: ReadonlyMap<FactKind, PartialKind>;
