@@ -20,6 +20,23 @@ function interval(cidr: string, family: Family): { first: bigint; last: bigint }
   return { first: value & ~host, last: value | host };
 }
 
+/** Whether the CIDRs together hold every address of another. What is not a CIDR of the family holds nothing. */
+export function coverRange(cidrs: readonly string[], range: string, family: Family): boolean {
+  const wanted = interval(range, family);
+  if (wanted === null) return false;
+  const intervals = cidrs
+    .map((cidr) => interval(cidr, family))
+    .filter((one) => one !== null)
+    .sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+  let next = wanted.first;
+  for (const { first, last } of intervals) {
+    if (first > next) return false;
+    if (last >= next) next = last + 1n;
+    if (next > wanted.last) return true;
+  }
+  return false;
+}
+
 /**
  * Whether the CIDRs together hold every address of the family: `0.0.0.0/0`, or `0.0.0.0/1` and
  * `128.0.0.0/1`. What is not a CIDR of the family adds nothing.
@@ -27,15 +44,5 @@ function interval(cidr: string, family: Family): { first: bigint; last: bigint }
 export function coverAll(cidrs: readonly string[], family: Family): boolean {
   // Most lists cannot reach a whole, and adding up prefix lengths is far cheaper than addresses.
   const share = cidrs.reduce((sum, cidr) => sum + 2 ** -(prefixLength(cidr, family) ?? Infinity), 0);
-  if (share < 1) return false;
-  const intervals = cidrs
-    .map((cidr) => interval(cidr, family))
-    .filter((one) => one !== null)
-    .sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
-  let next = 0n;
-  for (const { first, last } of intervals) {
-    if (first > next) return false;
-    if (last >= next) next = last + 1n;
-  }
-  return next === 1n << BigInt(bits[family]);
+  return share >= 1 && coverRange(cidrs, family === 4 ? "0.0.0.0/0" : "::/0", family);
 }

@@ -40,7 +40,7 @@ const protocolNames: Readonly<Record<string, string>> = {
 const allPorts = { from: 0, to: 65535 };
 
 /** Protocol and ports of a rule. Null ports, and -1, mean all of them. */
-export function portsOf(rule: Rule): PortRange {
+export function portsOf(rule: Pick<Rule, "protocol" | "fromPort" | "toPort">): PortRange {
   const written = rule.protocol.toLowerCase();
   const protocol = written === "all" ? "-1" : (protocolNames[written] ?? written);
   const bounded = protocol !== "-1" && rule.fromPort !== null && rule.fromPort >= 0;
@@ -54,7 +54,7 @@ interface Source extends PortRange {
   readonly cidrs: Readonly<Record<Family, readonly string[]>>;
 }
 
-function isOfFamily(cidr: string, family: Family): boolean {
+export function isOfFamily(cidr: string, family: Family): boolean {
   return cidr.includes(":") === (family === 6);
 }
 

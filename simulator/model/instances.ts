@@ -143,11 +143,21 @@ export function makeInstance(spot: Spot, key: string): (Interfaces & { instance:
   const sets = [pickGroups(spot, dice, 2, facing), ...(two ? [pickGroups(spot, dice, 1, facing)] : [])];
   const publicIp = dice.chance(0.2) ? `203.0.113.${dice.int(1, 254)}` : undefined;
   const ips: NetworkInterface = publicIp ? { Association: { PublicIp: publicIp, IpOwnerId: "amazon" } } : {};
+  // An Elastic IP on the second interface shows nowhere in the instance itself.
+  const second: NetworkInterface = new Dice(`${key}/${intent.id}/elastic`).chance(0.3)
+    ? { Association: { PublicIp: "203.0.113.254", IpOwnerId: spot.account.id } }
+    : {};
   const interfaces = gone
     ? []
     : sets.map((groups, index) =>
-        attach(makeInterface(spot, dice, groups, index === 0 ? ips : {}), intent.id, spot.account.id, index),
+        attach(
+          makeInterface(spot, dice, groups, index === 0 ? ips : second),
+          intent.id,
+          spot.account.id,
+          index,
+        ),
       );
+  const hasAddress = publicIp !== undefined || (two && second.Association !== undefined);
   const instance: Instance = {
     InstanceId: intent.id,
     InstanceType: dice.pick(["t3.medium", "m6i.large", "c7g.xlarge"]),
@@ -181,8 +191,21 @@ export function makeInstance(spot: Spot, key: string): (Interfaces & { instance:
         rowOf(spot, "ec2-imdsv2", arn, intent.imds === "optional" ? "fail" : "pass"),
         rowOf(spot, "ec2-instance-role", arn, intent.profile === "role" ? "pass" : "fail"),
         rowOf(spot, "exposure-lb-nat-only", arn, isExposed(sets.flat()) ? "fail" : "pass"),
+        rowOf(spot, "ec2-private", arn, hasAddress ? "fail" : "pass"),
       ];
   return { instance, interfaces, truth };
+}
+
+/** The interface of an endpoint in a VPC that holds nothing else; nothing can be said against it. */
+export function makeEndpointInterface(spot: Spot): Interfaces {
+  const dice = new Dice(`${spot.world.options.seed}/${spot.account.id}/${spot.region}/${spot.vpcId}/idle`);
+  const eni = makeInterface(spot, dice, [], {
+    InterfaceType: "vpc_endpoint",
+    RequesterManaged: true,
+    Description: `VPC Endpoint Interface vpce-0${dice.hex(16)}`,
+  });
+  const arn = `arn:aws:ec2:${spot.region}:${spot.account.id}:network-interface/${eni.NetworkInterfaceId}`;
+  return { interfaces: [eni], truth: [rowOf(spot, "exposure-lb-nat-only", arn, "pass")] };
 }
 
 /** Interfaces that belong to something else than an instance, each kind as AWS labels it. */

@@ -10,11 +10,15 @@ type Opening = "nothing" | "other" | "admin";
 export interface GroupModel {
   readonly shape: SecurityGroup;
   readonly opening: Opening;
+  /** Whether its members may send everything to everybody. */
+  readonly lavish: boolean;
   /** Made for what faces the world: only load balancers should wear it. */
   readonly facing: boolean;
 }
 
 export interface PrefixLists {
+  /** AWS's own. */
+  readonly s3: string;
   readonly anywhere: string;
   readonly partners: string;
 }
@@ -69,6 +73,35 @@ function closedRules(
   ];
 }
 
+/** Rules that let everything out, in the spellings that a judge must see through. */
+function lavishRules(list: string): readonly [IpPermission[], ...IpPermission[][]] {
+  return [
+    outward,
+    outward,
+    outward,
+    [{ IpProtocol: "-1", ...v6 }],
+    [tcp(443, 443, inside), { IpProtocol: "-1", ...halves }],
+    [{ IpProtocol: "-1", PrefixListIds: [{ PrefixListId: list }] }],
+    [tcp(0, 65535, v4)],
+  ];
+}
+
+function limitedRules(
+  group: string,
+  lists: PrefixLists,
+  account: Account,
+): readonly [IpPermission[], ...IpPermission[][]] {
+  return [
+    [tcp(443, 443, { ...v4, ...v6 })],
+    [tcp(443, 443, { PrefixListIds: [{ PrefixListId: lists.s3 }] })],
+    [{ IpProtocol: "-1", ...inside }],
+    [{ IpProtocol: "-1", UserIdGroupPairs: [{ GroupId: group, UserId: account.id }] }],
+    [{ IpProtocol: "-1", PrefixListIds: [{ PrefixListId: lists.partners }] }],
+    [{ IpProtocol: "-1", IpRanges: [{ CidrIp: "0.0.0.0/1" }] }],
+    [],
+  ];
+}
+
 interface Place {
   readonly world: World;
   readonly account: Account;
@@ -110,10 +143,19 @@ function ordinaryGroup(place: Place, key: string, name: string, vpcId: string): 
   const adminSet = dice.pick(adminRules(lists.anywhere));
   const otherSet = dice.pick(otherRules());
   const closedSet = dice.pick(closedRules(id, lists.partners, account));
-  const shape = (rules: IpPermission[]) => groupShape(place, id, name, vpcId, rules, outward);
-  if (admin) return { shape: shape(adminSet), opening: "admin", facing };
-  if (facing) return { shape: shape(otherSet), opening: "other", facing };
-  return { shape: shape(closedSet), opening: "nothing", facing };
+  const outgoing = new Dice(`${key}/${life.index}/outgoing`);
+  const lavish = problem(world, `${key}/egress`, 0.7);
+  const out = lavish
+    ? outgoing.pick(lavishRules(lists.anywhere))
+    : outgoing.pick(limitedRules(id, lists, account));
+  const group = (rules: IpPermission[], opening: Opening): GroupModel => ({
+    shape: groupShape(place, id, name, vpcId, rules, out),
+    opening,
+    lavish,
+    facing,
+  });
+  if (admin) return group(adminSet, "admin");
+  return facing ? group(otherSet, "other") : group(closedSet, "nothing");
 }
 
 function defaultGroup(place: Place, key: string, vpcId: string): GroupModel {
@@ -125,7 +167,7 @@ function defaultGroup(place: Place, key: string, vpcId: string): GroupModel {
     { IpProtocol: "-1", UserIdGroupPairs: [{ GroupId: id, UserId: place.account.id }] },
   ];
   const shape = groupShape(place, id, "default", vpcId, used && !onlyOut ? self : [], used ? outward : []);
-  return { shape, opening: "nothing", facing: false };
+  return { shape, opening: "nothing", lavish: used, facing: false };
 }
 
 function judge(place: Place, group: GroupModel): TruthRow[] {

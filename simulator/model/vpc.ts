@@ -1,10 +1,17 @@
 import { instant } from "./calendar.ts";
 import { Dice } from "./dice.ts";
 import type { Network } from "./network.ts";
+import { makeAcls } from "./network-acls.ts";
 import type { Account } from "./organization.ts";
+import { rowsIn } from "./rows.ts";
+import { makeEndpoints } from "./vpc-endpoints.ts";
 import { problem, type World } from "./world.ts";
 
-const allowAll = { RuleAction: "allow", Protocol: "-1", CidrBlock: "0.0.0.0/0" } as const;
+// Speaks for subnet-private (every subnet of the account) and vpc-flow-logs (every VPC of the account; fails as well
+// where only a subnet is watched or rejected traffic is left out).
+
+/** How a VPC is watched where it is not as it should be. */
+const unwatched = ["nothing", "nothing", "subnet", "accepted"] as const;
 
 /** Adds one VPC with its subnets, routes and gateways to a network. */
 export function makeVpc(world: World, account: Account, region: string, index: number, network: Network) {
@@ -114,48 +121,24 @@ export function makeVpc(world: World, account: Account, region: string, index: n
   if (natGatewayId) routes("private", privateIds, true, { ...out, NatGatewayId: natGatewayId });
   else routes("main", [], true, { ...out, GatewayId: gatewayId });
 
-  const NetworkAclId = id("acl");
-  network.acls.push({
-    NetworkAclId,
-    VpcId: vpcId,
-    OwnerId: owner,
-    IsDefault: true,
-    Associations: subnetIds.map((SubnetId) => ({
-      NetworkAclAssociationId: id("aclassoc"),
-      NetworkAclId,
-      SubnetId,
-    })),
-    Entries: [false, true].flatMap((Egress) => [
-      { ...allowAll, Egress, RuleNumber: 100 },
-      { ...allowAll, Egress, RuleNumber: 32767, RuleAction: "deny" as const },
-    ]),
-    Tags: [],
-  });
-  for (const service of ["s3", "dynamodb"].slice(0, dice.int(0, 2))) {
-    network.endpoints.push({
-      VpcEndpointId: id("vpce"),
-      VpcEndpointType: "Gateway",
-      VpcId: vpcId,
-      OwnerId: owner,
-      ServiceName: `com.amazonaws.${region}.${service}`,
-      State: "available",
-      PolicyDocument: JSON.stringify({
-        Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
-      }),
-      RouteTableIds: network.routeTables
-        .filter((table) => table.VpcId === vpcId)
-        .map((table) => table.RouteTableId ?? ""),
-      CreationTimestamp: instant(account.joined, 120),
-      Tags: [],
-    });
-  }
-  if (!problem(world, `${key}/flow-logs`, 0.5)) {
+  const place = { world, account, region };
+  const acls = makeAcls(place, key, { vpcId, subnetIds, defaultId: id("acl") });
+  network.acls.push(...acls.acls);
+  const routeTableIds = network.routeTables
+    .filter((table) => table.VpcId === vpcId)
+    .map((table) => table.RouteTableId ?? "");
+  const { endpoints, truth, complete } = makeEndpoints(place, key, vpcId, routeTableIds);
+  network.endpoints.push(...endpoints);
+  const lacksLogs = problem(world, `${key}/flow-logs`, 0.5);
+  const watch = lacksLogs ? new Dice(`${key}/watch`).pick(unwatched) : "vpc";
+  if (watch !== "nothing") {
+    const usual = new Dice(`${key}/traffic`).chance(0.8) ? "ALL" : "REJECT";
     network.flowLogs.push({
       FlowLogId: id("fl"),
-      ResourceId: vpcId,
+      ResourceId: watch === "subnet" ? publicA : vpcId,
       FlowLogStatus: "ACTIVE",
       DeliverLogsStatus: "SUCCESS",
-      TrafficType: "ALL",
+      TrafficType: watch === "accepted" ? "ACCEPT" : usual,
       LogDestinationType: "s3",
       LogDestination: "arn:aws:s3:::acme-flow-logs",
       CreationTime: instant(account.joined, 120),
@@ -163,5 +146,15 @@ export function makeVpc(world: World, account: Account, region: string, index: n
       Tags: [],
     });
   }
-  return { vpcId, subnetIds, natGatewayId };
+  const rowOf = rowsIn(account, region);
+  const arn = `arn:aws:ec2:${region}:${owner}:vpc/${vpcId}`;
+  network.truth.push(
+    ...acls.truth,
+    ...truth,
+    rowOf("vpc-flow-logs", arn, lacksLogs ? "fail" : "pass"),
+    ...subnets.map((subnet) =>
+      rowOf("subnet-private", subnet.SubnetArn, subnet.MapPublicIpOnLaunch ? "fail" : "pass"),
+    ),
+  );
+  return { vpcId, arn, subnetIds, natGatewayId, hasCoreEndpoints: complete };
 }

@@ -45,13 +45,21 @@ export function openText(open: readonly OpenPorts[]): string {
 }
 
 /** The rules behind open ports as evidence, each once; rules are counted from 1 in the label. */
-export function ruleFragments(open: readonly OpenPorts[], rules: readonly Rule[], group: string) {
+export function ruleFragments(
+  open: readonly OpenPorts[],
+  rules: readonly Rule[],
+  group: string,
+  direction: "inbound" | "outbound" = "inbound",
+) {
   const places = [...new Set(open.flatMap((one) => one.rules))].sort((a, b) => a - b);
+  const label = direction === "inbound" ? "Inbound" : "Outbound";
   return places.flatMap((place) => {
     const rule = rules[place];
     if (rule === undefined) return [];
     return [
-      fragment(`Inbound rule ${place + 1} of ${group}`, `ec2.security-group inbound[${place}]`, { ...rule }),
+      fragment(`${label} rule ${place + 1} of ${group}`, `ec2.security-group ${direction}[${place}]`, {
+        ...rule,
+      }),
     ];
   });
 }
