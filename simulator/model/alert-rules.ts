@@ -7,8 +7,8 @@ import { problem, type TruthRow, type World } from "./world.ts";
 // Speaks for break-glass-alert and iam-risky-event-alert (account/<id>, global, every account) and for
 // guardrail-weakening-alert (account/<id> of the management account alone, where such events happen). Pass: an enabled
 // rule in the home Region, where events of IAM, sign-in and Organizations arrive, whose pattern lets them through and
-// which has a target. Fail: no rule, a disabled one, one without a target, one in another Region, or one that waits for
-// something else.
+// which has a target, also the bus of another account. Fail: no rule, a disabled one, one without a target or with a
+// log group alone, one in another Region, or one that waits for something else or for a part of it.
 
 export interface AlertRule {
   readonly rule: Rule;
@@ -20,14 +20,23 @@ export interface AlertRules {
   readonly truth: readonly TruthRow[];
 }
 
-type Way = "proper" | "disabled" | "targetless" | "elsewhere" | "other-event" | "missing";
+type Way =
+  | "proper"
+  | "forwarded"
+  | "disabled"
+  | "targetless"
+  | "log-only"
+  | "elsewhere"
+  | "other-event"
+  | "missing";
 
 interface Alert {
   readonly control: string;
   readonly name: string;
-  readonly pattern: object;
-  /** Looks like the pattern and lets nothing of it through. */
-  readonly other: object;
+  /** Spellings that let all of it through. */
+  readonly patterns: readonly [object, ...object[]];
+  /** Look like those, and let nothing or not all of it through. */
+  readonly others: readonly [object, ...object[]];
 }
 
 const call = (source: string, eventSource: string, eventName: readonly string[]) => ({
@@ -36,34 +45,62 @@ const call = (source: string, eventSource: string, eventName: readonly string[])
   detail: { eventSource: [eventSource], eventName },
 });
 
+const signIn = "AWS Console Sign In via CloudTrail";
+
 const alerts: readonly Alert[] = [
   {
     control: "break-glass-alert",
     name: "root-sign-in",
-    pattern: {
-      "detail-type": ["AWS Console Sign In via CloudTrail", "AWS API Call via CloudTrail"],
-      detail: { userIdentity: { type: ["Root"] } },
-    },
-    other: {
-      "detail-type": ["AWS Console Sign In via CloudTrail"],
-      detail: { userIdentity: { type: ["IAMUser"] } },
-    },
+    patterns: [
+      {
+        "detail-type": [signIn, "AWS API Call via CloudTrail"],
+        detail: { userIdentity: { type: ["Root"] } },
+      },
+      { "detail-type": [{ wildcard: "AWS Console * via CloudTrail" }] },
+      {
+        source: ["aws.signin"],
+        detail: { $or: [{ userIdentity: { type: ["Root"] } }, { errorCode: [{ exists: true }] }] },
+      },
+    ],
+    others: [
+      { "detail-type": [signIn], detail: { userIdentity: { type: ["IAMUser"] } } },
+      { "detail-type": [signIn], detail: { userIdentity: { type: [{ "anything-but": "Root" }] } } },
+      { "detail-type": [signIn], detail: { additionalEventData: { MFAUsed: ["No"] } } },
+    ],
   },
   {
     control: "iam-risky-event-alert",
     name: "new-credentials",
-    pattern: call("aws.iam", "iam.amazonaws.com", ["CreateAccessKey", "CreateLoginProfile", "CreateUser"]),
-    other: call("aws.iam", "iam.amazonaws.com", ["DeleteAccessKey", "DeleteLoginProfile"]),
+    patterns: [
+      call("aws.iam", "iam.amazonaws.com", ["CreateAccessKey", "CreateLoginProfile", "CreateUser"]),
+      { source: ["aws.iam"], detail: { eventName: [{ prefix: "Create" }, { prefix: "Put" }] } },
+      { source: ["aws.iam"], detail: { eventName: [{ "anything-but": { prefix: ["Get", "List"] } }] } },
+    ],
+    others: [
+      call("aws.iam", "iam.amazonaws.com", ["DeleteAccessKey", "DeleteLoginProfile"]),
+      call("aws.iam", "iam.amazonaws.com", ["CreateLoginProfile", "CreateUser"]),
+      // Roles, too, make keys.
+      {
+        source: ["aws.iam"],
+        detail: { eventName: ["CreateAccessKey"], userIdentity: { type: ["IAMUser"] } },
+      },
+    ],
   },
   {
     control: "guardrail-weakening-alert",
     name: "guardrail-weakened",
-    pattern: call("aws.organizations", "organizations.amazonaws.com", [
-      "UpdatePolicy",
-      "DetachPolicy",
-      "DeletePolicy",
-    ]),
-    other: call("aws.organizations", "organizations.amazonaws.com", ["CreatePolicy", "AttachPolicy"]),
+    patterns: [
+      call("aws.organizations", "organizations.amazonaws.com", [
+        "UpdatePolicy",
+        "DetachPolicy",
+        "DeletePolicy",
+      ]),
+      { source: ["aws.organizations"], detail: { eventName: [{ suffix: "Policy" }] } },
+    ],
+    others: [
+      call("aws.organizations", "organizations.amazonaws.com", ["CreatePolicy", "AttachPolicy"]),
+      call("aws.organizations", "organizations.amazonaws.com", ["UpdatePolicy", "DeletePolicy"]),
+    ],
   },
 ];
 
@@ -74,10 +111,13 @@ function wayOf(world: World, account: Account, alert: Alert): Way {
     "missing",
     "disabled",
     "targetless",
+    "log-only",
     "elsewhere",
     "other-event",
+    "other-event",
   ] as const);
-  if (!problem(world, key, 0.6)) return "proper";
+  const working = fraction(`${world.options.seed}/${key}/forwarded`) < 0.25 ? "forwarded" : "proper";
+  if (!problem(world, key, 0.6)) return working;
   return lacking === "elsewhere" && account.regions.length === 1 ? "missing" : lacking;
 }
 
@@ -133,6 +173,14 @@ function ordinary(world: World, account: Account, region: string): AlertRule[] {
   return all.filter((_, index) => fraction(`${key}/${index}`) < 0.4);
 }
 
+function targetsOf({ organization }: World, account: Account, region: string, way: Way): string[] {
+  if (way === "targetless") return [];
+  if (way === "log-only") return [`arn:aws:logs:${region}:${account.id}:log-group:/aws/events/security`];
+  return way === "forwarded"
+    ? [`arn:aws:events:${region}:${organization.securityId}:event-bus/central`]
+    : [`arn:aws:sns:${region}:${account.id}:security-alerts`];
+}
+
 const remember = remembered((world, place): AlertRules => {
   const [id = "", region = ""] = place.split("/");
   const account = world.organization.accounts.get(id);
@@ -144,13 +192,21 @@ const remember = remembered((world, place): AlertRules => {
   const truth: TruthRow[] = [];
   for (const alert of alerts.filter((each) => isAsked(world, account, each))) {
     const way = wayOf(world, account, alert);
-    const target = `arn:aws:sns:${region}:${id}:security-alerts`;
-    const EventPattern = JSON.stringify(way === "other-event" ? alert.other : alert.pattern);
+    const dice = new Dice(`${world.options.seed}/${id}/alert/${alert.control}/pattern`);
+    const pattern = dice.pick(alert.patterns);
+    const other = dice.pick(alert.others);
+    const waits = way === "other-event" ? other : pattern;
     const State = way === "disabled" ? "DISABLED" : "ENABLED";
     const here = way === "elsewhere" ? region === another : atHome && way !== "missing";
     if (here)
       rules.push(
-        makeRule(account, region, alert.name, { EventPattern, State }, way === "targetless" ? [] : [target]),
+        makeRule(
+          account,
+          region,
+          alert.name,
+          { EventPattern: JSON.stringify(waits), State },
+          targetsOf(world, account, region, way),
+        ),
       );
     if (atHome)
       truth.push({
@@ -158,7 +214,7 @@ const remember = remembered((world, place): AlertRules => {
         region: "global",
         control: alert.control,
         resource: `account/${id}`,
-        verdict: way === "proper" ? "pass" : "fail",
+        verdict: way === "proper" || way === "forwarded" ? "pass" : "fail",
       });
   }
   return { rules, truth };
