@@ -4,12 +4,10 @@ import { aaExternalEnabled } from "./aa-external-enabled.ts";
 import { aaUnusedEnabled } from "./aa-unused-enabled.ts";
 import { accessKeyAge90d } from "./access-key-age-90d.ts";
 import { breakGlassAlert } from "./break-glass-alert.ts";
-import { breakGlassAlert } from "./break-glass-alert.ts";
 import { iamNoFullAdmin } from "./iam-no-full-admin.ts";
 import { iamNoInline } from "./iam-no-inline.ts";
 import { iamNoServiceWildcard } from "./iam-no-service-wildcard.ts";
 import { iamNoUserPolicies } from "./iam-no-user-policies.ts";
-import { iamRiskyEventAlert } from "./iam-risky-event-alert.ts";
 import { iamRiskyEventAlert } from "./iam-risky-event-alert.ts";
 import { iamRoleUnused90d } from "./iam-role-unused-90d.ts";
 import { iamUserDormant90d } from "./iam-user-dormant-90d.ts";
@@ -50,8 +48,6 @@ export const identityControls: readonly Control[] = [
   idcEnabled,
   idcExternalIdpMfa,
   idcSession8h,
-  breakGlassAlert,
-  iamRiskyEventAlert,
   breakGlassAlert,
   iamRiskyEventAlert,
 ];
