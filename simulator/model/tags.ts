@@ -50,12 +50,14 @@ function resourcesOf(world: World, account: Account, region: string): string[] {
   const { queues, topics } = messagingOf(world, account, region);
   const ec2 = (type: string, resource: string | undefined) =>
     `arn:aws:ec2:${region}:${account.id}:${type}/${resource}`;
+  // The tags of what another account shares are that account's, and seen there alone.
+  const own = ({ OwnerId }: { OwnerId?: string | undefined }) => OwnerId === account.id;
   return [
     ...network.instances
       .filter(({ State }) => !ending.has(State?.Name))
       .map(({ InstanceId }) => ec2("instance", InstanceId)),
-    ...network.vpcs.map(({ VpcId }) => ec2("vpc", VpcId)),
-    ...network.subnets.map(({ SubnetId }) => ec2("subnet", SubnetId)),
+    ...network.vpcs.filter(own).map(({ VpcId }) => ec2("vpc", VpcId)),
+    ...network.subnets.filter(own).map(({ SubnetId }) => ec2("subnet", SubnetId)),
     ...functionsOf(world, account, region).functions.map(({ arn }) => arn),
     ...databasesOf(world, account, region).instances.map(({ DBInstanceArn }) => DBInstanceArn ?? ""),
     ...queues.map(({ arn }) => arn),
