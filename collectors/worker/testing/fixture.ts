@@ -68,7 +68,10 @@ export function noon(date: string): Date {
 }
 
 /** The tag standard that the simulator's organization means to keep. */
-const settings = { ...readConfig({}).settings, requiredTags: ["cost-center", "environment", "owner"] };
+export const settings = { ...readConfig({}).settings, requiredTags: ["cost-center", "environment", "owner"] };
+
+/** A log that nobody reads, unless POSTERN_TEST_LOG asks for it. */
+export const silent = pino({ level: process.env["POSTERN_TEST_LOG"] ?? "silent" });
 
 /** A database of a suite's own and, when asked, a worker in this process that collects `aws` into it. */
 export async function openFixture(aws: TestAws, given?: FreshDatabase): Promise<Fixture> {
@@ -78,7 +81,6 @@ export async function openFixture(aws: TestAws, given?: FreshDatabase): Promise<
   const pool = createPool(database.url, 30);
   await prepareQueue(pool);
   const workers: WorkerHandle[] = [];
-  const log = pino({ level: process.env["POSTERN_TEST_LOG"] ?? "silent" });
 
   const fixture: Fixture = {
     pool,
@@ -87,7 +89,7 @@ export async function openFixture(aws: TestAws, given?: FreshDatabase): Promise<
       const context = openContext(
         pool,
         { roleName: "PosternReadOnly", externalId: undefined, settings },
-        log,
+        silent,
       );
       const collectors = unhurried(context.collectors);
       const worker = startWorker(
