@@ -2,28 +2,14 @@ import { beforeAll, expect, test } from "vitest";
 import type { Control } from "#lib/controls/define.ts";
 import { controls } from "#lib/controls/registry.ts";
 import { evaluateAccount } from "#lib/evaluate/evaluate.ts";
-import { ownFacts } from "#lib/evaluate/own-evidence.ts";
 import type { EvaluationInput } from "#lib/evaluate/types.ts";
 import type { Coverage } from "#lib/inventory/coverage.ts";
-import { type FactKind, organizationKinds } from "#lib/inventory/kinds.ts";
-import { loadEvidence } from "#lib/store/evidence.ts";
+import type { FactKind } from "#lib/inventory/kinds.ts";
 import { grantException, recordAttestation } from "#lib/store/exceptions.ts";
 import { findOrganization } from "#lib/store/organization.ts";
 import { startSimulator } from "#simulator/server.ts";
-import { openDetectorCoverage } from "./detector-coverage.ts";
-import { regionsInScope } from "./judged-accounts.ts";
-import { judgedKinds } from "./judged-controls.ts";
-import { openContext } from "./open-context.ts";
-import { loadDetected, loadFindingRecords, loadOwnEvidence } from "./own-evidence.ts";
-import {
-  complete,
-  noon,
-  openFixture,
-  outcomeOf,
-  runsTimeoutMs,
-  settings,
-  silent,
-} from "./testing/fixture.ts";
+import { complete, noon, openFixture, outcomeOf, runsTimeoutMs } from "./testing/fixture.ts";
+import { loadEverything } from "./testing/known.ts";
 
 const date = "2026-11-20";
 
@@ -52,7 +38,6 @@ beforeAll(async () => {
     expect(await outcomeOf(fixture, await fixture.collect(noon(date)))).toEqual(complete);
     const organization = await findOrganization(pool);
     if (organization === undefined) throw new Error("no organization");
-    const { managementAccountId } = organization;
     const asOf = noon(date);
     for (const controlId of ["slr-reviewed", "idc-external-idp-mfa"])
       await recordAttestation(
@@ -83,36 +68,7 @@ beforeAll(async () => {
       },
       { by: "test", at: asOf },
     );
-    const context = openContext(pool, { roleName: "", externalId: undefined, settings }, silent);
-    const detectors = await openDetectorCoverage(context, managementAccountId, asOf);
-    const accounts = [...new Set(simulator.truth().map(({ account }) => account))];
-    inputs = await Promise.all(
-      accounts.map(async (accountId) => {
-        const regions = await regionsInScope(pool, accountId, { asOf, regions: [] });
-        const account = { accountId, managementAccountId, asOf };
-        const [own, ofOrganization, evidence, records, detected] = await Promise.all([
-          loadEvidence(pool, accountId, asOf),
-          loadEvidence(pool, managementAccountId, asOf, organizationKinds),
-          loadOwnEvidence(pool, account, settings),
-          loadFindingRecords(pool, account),
-          loadDetected(pool, account),
-        ]);
-        const coverage = detectors.complement(accountId, regions, own.coverage);
-        const known = { accountId, asOf, regions, coverage };
-        const ours = ownFacts(known, { ...evidence, ...records, ...detected }, judgedKinds);
-        return {
-          accountId,
-          asOf,
-          regions,
-          facts: [...own.facts, ...ours.facts],
-          coverage: [...coverage, ...ours.coverage],
-          organization: {
-            facts: [...ofOrganization.facts, ...ours.organization.facts],
-            coverage: [...ofOrganization.coverage, ...ours.organization.coverage],
-          },
-        };
-      }),
-    );
+    inputs = await loadEverything(pool, asOf);
   } finally {
     await fixture.close();
     await simulator.stop();
