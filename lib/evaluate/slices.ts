@@ -26,6 +26,7 @@ export class RegionSlices implements Slices<FactKind> {
   readonly #region: string;
   readonly #partial: ReadonlyMap<FactKind, PartialKind>;
   readonly #coverage: CoverageIndex;
+  readonly #missingAnywhere = new Map<FactKind, UnknownCause | null>();
 
   constructor(
     index: FactIndex,
@@ -46,9 +47,13 @@ export class RegionSlices implements Slices<FactKind> {
   }
 
   everywhere<K extends FactKind>(kind: K): readonly Fact<K>[] {
-    const { gaps, partial } = this.#coverage.inputs([kind], globalRegion);
-    const cause = gaps[0] ?? partial.get(kind)?.cause;
-    if (cause !== undefined) throw new Unseen(kind, cause);
+    let cause = this.#missingAnywhere.get(kind);
+    if (cause === undefined) {
+      const { gaps, partial } = this.#coverage.inputs([kind], globalRegion);
+      cause = gaps[0] ?? partial.get(kind)?.cause ?? null;
+      this.#missingAnywhere.set(kind, cause);
+    }
+    if (cause !== null) throw new Unseen(kind, cause);
     return this.#index.bucket(kind, globalRegion).facts;
   }
 

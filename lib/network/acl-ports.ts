@@ -1,6 +1,6 @@
 import type { PayloadOf } from "#lib/inventory/kinds.ts";
 import { coverAll, coverRange, type Family, prefixLength } from "./address-space.ts";
-import { holdsPort, isOfFamily, portsOf } from "./open-rules.ts";
+import { holdsPort, isOfFamily, type PortRange, portsOf } from "./open-rules.ts";
 
 export type AclEntry = PayloadOf<"ec2.network-acl">["entries"][number];
 
@@ -12,19 +12,31 @@ export interface OpenAclPort {
   readonly entries: readonly number[];
 }
 
-function inboundInOrder(entries: readonly AclEntry[]) {
+interface Inbound {
+  readonly place: number;
+  readonly entry: AclEntry;
+  readonly ports: PortRange;
+  readonly family: Family;
+}
+
+function inboundInOrder(entries: readonly AclEntry[]): readonly Inbound[] {
   return entries
-    .map((entry, place) => ({ entry, place }))
+    .map((entry, place) => ({
+      place,
+      entry,
+      ports: portsOf(entry),
+      family: isOfFamily(entry.cidr, 6) ? (6 as const) : (4 as const),
+    }))
     .filter(({ entry }) => !entry.egress)
     .sort((a, b) => a.entry.ruleNumber - b.entry.ruleNumber);
 }
 
-function openEntries(entries: readonly AclEntry[], port: number, family: Family): readonly number[] {
+function openEntries(inbound: readonly Inbound[], port: number, family: Family): readonly number[] {
   const denied: string[] = [];
   const allowed: string[] = [];
   const places: number[] = [];
-  for (const { entry, place } of inboundInOrder(entries)) {
-    if (!isOfFamily(entry.cidr, family) || !holdsPort(portsOf(entry), "tcp", port)) continue;
+  for (const { place, entry, ports, ...each } of inbound) {
+    if (each.family !== family || !holdsPort(ports, "tcp", port)) continue;
     if (entry.action === "deny") denied.push(entry.cidr);
     // Wholly behind denies it decides nothing.
     else if (!coverRange(denied, entry.cidr, family)) {
@@ -44,9 +56,10 @@ function openEntries(entries: readonly AclEntry[], port: number, family: Family)
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
  */
 export function openAclPorts(entries: readonly AclEntry[], ports: readonly number[]): readonly OpenAclPort[] {
+  const inbound = inboundInOrder(entries);
   return ports.flatMap((port) =>
     ([4, 6] as const).flatMap((family) => {
-      const open = openEntries(entries, port, family);
+      const open = openEntries(inbound, port, family);
       return open.length === 0 ? [] : [{ family, port, entries: open }];
     }),
   );

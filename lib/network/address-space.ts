@@ -20,8 +20,16 @@ function interval(cidr: string, family: Family): { first: bigint; last: bigint }
   return { first: value & ~host, last: value | host };
 }
 
+/** The part of the address space that a CIDR holds; 0 for what is none of the family. */
+function share(cidr: string, family: Family): number {
+  return 2 ** -(prefixLength(cidr, family) ?? Infinity);
+}
+
 /** Whether the CIDRs together hold every address of another. What is not a CIDR of the family holds nothing. */
 export function coverRange(cidrs: readonly string[], range: string, family: Family): boolean {
+  // Most lists cannot reach that far, and adding up prefix lengths is far cheaper than addresses.
+  const reach = cidrs.reduce((sum, cidr) => sum + share(cidr, family), 0);
+  if (reach < share(range, family)) return false;
   const wanted = interval(range, family);
   if (wanted === null) return false;
   const intervals = cidrs
@@ -42,7 +50,5 @@ export function coverRange(cidrs: readonly string[], range: string, family: Fami
  * `128.0.0.0/1`. What is not a CIDR of the family adds nothing.
  */
 export function coverAll(cidrs: readonly string[], family: Family): boolean {
-  // Most lists cannot reach a whole, and adding up prefix lengths is far cheaper than addresses.
-  const share = cidrs.reduce((sum, cidr) => sum + 2 ** -(prefixLength(cidr, family) ?? Infinity), 0);
-  return share >= 1 && coverRange(cidrs, family === 4 ? "0.0.0.0/0" : "::/0", family);
+  return coverRange(cidrs, family === 4 ? "0.0.0.0/0" : "::/0", family);
 }
