@@ -1,6 +1,16 @@
 "use client";
 
-import { Area, ComposedChart, type DotItemDotProps, Line, Tooltip, XAxis, YAxis } from "recharts";
+import {
+  Area,
+  ComposedChart,
+  type DotItemDotProps,
+  Line,
+  ReferenceLine,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import type { TrendMarkDto } from "#lib/api/dto/common.ts";
 import { formatDate, formatPercent } from "../format.ts";
 import styles from "./trend.module.css";
 import { type TrendDay, trendRange } from "./trend-days.ts";
@@ -11,10 +21,12 @@ const COVERAGE_SHARE = 0.2;
 /** Loaded after the page: the chart library weighs more than all else that the first page shows. */
 export function TrendChart({
   days,
+  marks,
   label,
   height,
 }: {
   days: readonly TrendDay[];
+  marks: readonly TrendMarkDto[];
   label: string;
   height: number;
 }) {
@@ -32,6 +44,9 @@ export function TrendChart({
       <XAxis dataKey="day" hide />
       <YAxis yAxisId="value" hide domain={[floor, high]} allowDataOverflow />
       <YAxis yAxisId="coverage" hide domain={[0, 1 / COVERAGE_SHARE]} allowDataOverflow />
+      {marks.map(({ day }) => (
+        <ReferenceLine key={day} yAxisId="value" x={day} stroke="var(--ink-soft)" strokeDasharray="1 2" />
+      ))}
       <Tooltip
         isAnimationActive={false}
         cursor={{ stroke: "var(--line-strong)" }}

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import type { TrendPointDto } from "#lib/api/dto/common.ts";
+import type { TrendMarkDto, TrendPointDto } from "#lib/api/dto/common.ts";
 import { formatDate, formatPercent } from "../format.ts";
 import styles from "./trend.module.css";
 import { type TrendDay, trendDays, trendRange } from "./trend-days.ts";
@@ -13,11 +13,14 @@ const TrendChart = dynamic(async () => (await import("./trend-chart.tsx")).Trend
 /** A metric's last 90 days with the coverage they rest on, and the same in words for who cannot see it. */
 export function Trend({
   points,
+  marks = [],
   until,
   label,
   height = 56,
 }: {
   points: readonly TrendPointDto[];
+  /** Days on which controls began to judge another way: what lies on both sides is not the same measure. */
+  marks?: readonly TrendMarkDto[];
   until: string;
   label: string;
   height?: number;
@@ -29,7 +32,7 @@ export function Trend({
   return (
     <figure className={styles["figure"]}>
       <div aria-hidden className={styles["chart"]} style={{ height }} data-print-colors>
-        <TrendChart days={days} label={label} height={height} />
+        <TrendChart days={days} marks={marks} label={label} height={height} />
       </div>
       <figcaption>
         <span className={styles["labels"]} aria-hidden>
@@ -39,6 +42,21 @@ export function Trend({
           <span className={styles["coverage"]}>coverage</span>
         </span>
         <span className="visually-hidden">{summary(known, label)}</span>
+        {marks.length === 0 ? null : (
+          <details className={styles["marks"]}>
+            <summary>
+              Controls changed on{" "}
+              {marks.length === 1 ? formatDate(marks[0]?.day ?? "") : `${marks.length} days`}
+            </summary>
+            <ul>
+              {marks.map(({ day, changes }) => (
+                <li key={day}>
+                  {formatDate(day)}: {changes.map(changeText).join(", ")}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
       </figcaption>
       <div className="visually-hidden">
         <table>
@@ -66,6 +84,10 @@ export function Trend({
       </div>
     </figure>
   );
+}
+
+function changeText({ title, version, added }: TrendMarkDto["changes"][number]): string {
+  return added ? `${title} (new)` : `${title} (version ${version})`;
 }
 
 function summary(known: readonly TrendDay[], label: string): string {

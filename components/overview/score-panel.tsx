@@ -9,7 +9,7 @@ import { ScoreRing } from "../posture/score-ring.tsx";
 import styles from "./overview.module.css";
 
 export function ScorePanel({ overview }: { overview: OverviewDto }) {
-  const { score, scoreTrend, freshness } = overview;
+  const { score, scoreTrend, trendMarks, freshness } = overview;
   return (
     <Panel title="Posture score" aside="severity-weighted" className={styles["score"]}>
       <div className={styles["headline"]}>
@@ -18,7 +18,7 @@ export function ScorePanel({ overview }: { overview: OverviewDto }) {
           <div className={styles["change"]}>
             {score !== null && isWeak(score) ? <InsufficientEvidence /> : <Change overview={overview} />}
           </div>
-          <Trend points={scoreTrend} until={freshness.asOf} label="Posture score" />
+          <Trend points={scoreTrend} marks={trendMarks} until={freshness.asOf} label="Posture score" />
           {score === null ? null : <CoverageNote metric={score} />}
         </div>
       </div>

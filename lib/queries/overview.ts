@@ -12,6 +12,7 @@ import { bySeverity, metric, metricJson } from "./decode.ts";
 import { getFreshness } from "./freshness.ts";
 import { listGaps } from "./gaps.ts";
 import { getScopeTallies, type ScopeTally } from "./scope-tallies.ts";
+import { listTrendMarks } from "./trend-marks.ts";
 import { visibleAccounts } from "./visible.ts";
 
 const worst = 6;
@@ -31,22 +32,24 @@ const metricsRow = z.object({
     .nullable(),
 });
 
-/** Everything the first page shows; seven statements at once, none of which reads findings. */
+/** Everything the first page shows; eight statements at once, none of which reads findings. */
 export async function getOverview(viewer: Viewer): Promise<OverviewDto> {
   const accounts = visibleAccounts(viewer);
-  const [freshness, organization, tallies, worstAccounts, gaps, { latest, trend }] = await Promise.all([
-    getFreshness(viewer),
-    getOrganization(accounts),
-    getScopeTallies(viewer),
-    selectAccounts({
-      where: "a.state = 'ACTIVE' and score.value is not null and ($1::text[] is null or a.id = any($1))",
-      order: "score.value, a.id",
-      limit: worst,
-      values: [accounts],
-    }),
-    listGaps(viewer),
-    accounts === null ? getMetrics() : sumMetrics(accounts),
-  ]);
+  const [freshness, organization, tallies, worstAccounts, gaps, { latest, trend }, trendMarks] =
+    await Promise.all([
+      getFreshness(viewer),
+      getOrganization(accounts),
+      getScopeTallies(viewer),
+      selectAccounts({
+        where: "a.state = 'ACTIVE' and score.value is not null and ($1::text[] is null or a.id = any($1))",
+        order: "score.value, a.id",
+        limit: worst,
+        values: [accounts],
+      }),
+      listGaps(viewer),
+      accounts === null ? getMetrics() : sumMetrics(accounts),
+      listTrendMarks(trendDays),
+    ]);
   const scored = scoredTallies(tallies);
   return {
     freshness,
@@ -57,6 +60,7 @@ export async function getOverview(viewer: Viewer): Promise<OverviewDto> {
     accounts: { active: organization?.active ?? 0, inactive: organization?.inactive ?? 0 },
     score: latest["score"] ?? null,
     scoreTrend: trend,
+    trendMarks,
     coverage: latest["coverage"] ?? null,
     pillars: pillarDtos(scored, latest),
     checklist: checklistStatus(

@@ -31,6 +31,18 @@ export interface TrendPointDto {
   readonly coverage: number;
 }
 
+/** A day on which numbers changed for another reason than what was found: controls judge another way. */
+export interface TrendMarkDto {
+  readonly day: string;
+  readonly changes: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly version: number;
+    /** It began to judge on that day; otherwise a new version of it did. */
+    readonly added: boolean;
+  }[];
+}
+
 export interface TallyDto {
   readonly passed: number;
   readonly failed: number;

@@ -1,6 +1,14 @@
 import type { Severity } from "#lib/inventory/findings.ts";
 import type { AccountRowDto } from "./accounts.ts";
-import type { CauseDto, FreshnessDto, MetricDto, PillarDto, TallyDto, TrendPointDto } from "./common.ts";
+import type {
+  CauseDto,
+  FreshnessDto,
+  MetricDto,
+  PillarDto,
+  TallyDto,
+  TrendMarkDto,
+  TrendPointDto,
+} from "./common.ts";
 
 export interface ChecklistItemDto {
   readonly number: number;
@@ -19,6 +27,7 @@ export interface OverviewDto {
   readonly accounts: { readonly active: number; readonly inactive: number };
   readonly score: MetricDto | null;
   readonly scoreTrend: readonly TrendPointDto[];
+  readonly trendMarks: readonly TrendMarkDto[];
   readonly coverage: MetricDto | null;
   readonly pillars: readonly PillarDto[];
   readonly checklist: readonly ChecklistItemDto[];
