@@ -1,4 +1,5 @@
 import { isStale } from "#lib/inventory/coverage.ts";
+import { isLinked } from "#lib/inventory/finding-aggregation.ts";
 import { type FactKind, ofKind, type PayloadOf } from "#lib/inventory/kinds.ts";
 import { type Evidence, loadEvidence } from "#lib/store/evidence.ts";
 import type { FindingScope } from "#lib/store/findings.ts";
@@ -136,18 +137,4 @@ type Aggregation = PayloadOf<"securityhub.finding-aggregator">;
 function aggregationOf(evidence: Evidence, asOf: Date): Aggregation | undefined {
   if (!isSeen(evidence, "securityhub.finding-aggregator", asOf)) return undefined;
   return ofKind(evidence.facts, "securityhub.finding-aggregator")[0]?.payload;
-}
-
-function isLinked({ homeRegion, linkingMode, regions }: Aggregation, region: string): boolean {
-  if (region === homeRegion) return true;
-  switch (linkingMode) {
-    case "NO_REGIONS":
-      return false;
-    case "SPECIFIED_REGIONS":
-      return regions.includes(region);
-    case "ALL_REGIONS_EXCEPT_SPECIFIED":
-      return !regions.includes(region);
-    default:
-      return true;
-  }
 }

@@ -3,6 +3,7 @@ import * as sdk from "@aws-sdk/client-securityhub";
 import { instant } from "../model/calendar.ts";
 import { delegateOf } from "../model/delegation.ts";
 import { hash } from "../model/dice.ts";
+import { aggregationOf, isGathered } from "../model/hub-aggregation.ts";
 import { hubEnabled, hubFindingsOf } from "../model/hub-findings.ts";
 import { type Account, activeAccounts, membersOf } from "../model/organization.ts";
 import { productsOf } from "../model/protection.ts";
@@ -21,7 +22,7 @@ interface Scope {
   readonly region: string | undefined;
 }
 
-/** The administrator sees the organization: all Regions from its home, otherwise the one it asks in. */
+/** The administrator sees the organization: from its home what it gathers, otherwise the Region it asks in. */
 function scopeOf({ world, account, region }: CallContext): Scope {
   const { organization } = world;
   if (account.id !== delegateOf(world, principal)) return { accounts: [account], region };
@@ -92,13 +93,15 @@ function getFindings(input: api.GetFindingsRequest, context: CallContext): api.G
   }
   const { accounts, region } = scopeOf(context);
   // Only Regions in which the administrator itself has Security Hub are gathered.
-  const linked = context.account.regions;
+  const linked = context.account.regions.filter((each) => isGathered(context.world, each));
+  const home = (where: string | undefined) => where === context.world.organization.homeRegion;
   const matches = filterOf(input.Filters ?? {}, context.world.day);
   const visible = (account: Account) =>
     hubFindingsOf(context.world, account).filter(
       (finding) =>
-        (region === undefined ? linked.includes(finding.Region ?? "") : finding.Region === region) &&
-        matches(finding),
+        (region === undefined
+          ? home(finding.Region) || linked.includes(finding.Region ?? "")
+          : finding.Region === region) && matches(finding),
     );
   const fingerprint = hash(JSON.stringify([input.Filters, input.SortCriteria]));
   const scope = `findings/${context.account.id}/${context.region}/${fingerprint}`;
@@ -150,10 +153,10 @@ function afterHub<I, O>(
   };
 }
 
-/** One aggregator for the organization, in the administrator's home Region. */
+/** At most one aggregator for the organization, in the administrator's home Region. */
 function aggregatorsOf({ world, account }: CallContext): string[] {
   const { homeRegion } = world.organization;
-  if (account.id !== delegateOf(world, principal)) return [];
+  if (account.id !== delegateOf(world, principal) || aggregationOf(world) === undefined) return [];
   return [`arn:aws:securityhub:${homeRegion}:${account.id}:finding-aggregator/home`];
 }
 
@@ -194,6 +197,7 @@ export const securityhub: Service = {
     GetFindingAggregator: afterHub(
       (input: api.GetFindingAggregatorRequest, context): api.GetFindingAggregatorResponse => {
         const { FindingAggregatorArn } = input;
+        const aggregation = aggregationOf(context.world);
         if (FindingAggregatorArn === undefined || !aggregatorsOf(context).includes(FindingAggregatorArn)) {
           const message = `The finding aggregator ${FindingAggregatorArn} was not found.`;
           throw new ApiError("ResourceNotFoundException", 404, message);
@@ -201,7 +205,8 @@ export const securityhub: Service = {
         return {
           FindingAggregatorArn,
           FindingAggregationRegion: context.world.organization.homeRegion,
-          RegionLinkingMode: "ALL_REGIONS",
+          RegionLinkingMode: aggregation?.mode,
+          Regions: aggregation?.mode === "ALL_REGIONS" ? undefined : [...(aggregation?.regions ?? [])],
         };
       },
     ),
