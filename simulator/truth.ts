@@ -8,6 +8,7 @@ import { ec2SettingsOf } from "./model/ec2-settings.ts";
 import { functionsOf } from "./model/functions.ts";
 import { gatewaysOf } from "./model/gateways.ts";
 import { guardrailTruth } from "./model/guardrails.ts";
+import { aggregationTruth } from "./model/hub-aggregation.ts";
 import { identityOf } from "./model/identity.ts";
 import { keysOf } from "./model/keys.ts";
 import { kubernetesOf } from "./model/kubernetes.ts";
@@ -16,7 +17,9 @@ import { messagingOf } from "./model/messaging.ts";
 import { networkOf } from "./model/network.ts";
 import { activeAccounts } from "./model/organization.ts";
 import { protectionTruth } from "./model/protection.ts";
+import { featureTruth } from "./model/organization-features.ts";
 import { recorderOf } from "./model/recorders.ts";
+import { regionLimitTruth } from "./model/region-limits.ts";
 import { registryOf } from "./model/repositories.ts";
 import { secretsOf } from "./model/secrets.ts";
 import { storageOf } from "./model/storage.ts";
@@ -35,6 +38,8 @@ export function threatTruth(world: World): ThreatTruth[] {
 export function groundTruth(world: World): TruthRow[] {
   return activeAccounts(world.organization).flatMap((account) => [
     guardrailTruth(world, account),
+    regionLimitTruth(world, account),
+    ...featureTruth(world, account),
     ...identityOf(world, account).truth,
     ...attestedTruth(world, account),
     ...storageOf(world, account).truth,
@@ -42,6 +47,7 @@ export function groundTruth(world: World): TruthRow[] {
     ...analyzerTruth(world, account),
     ...trailsOf(world, account).truth,
     ...protectionTruth(world, account),
+    ...aggregationTruth(world, account),
     contactTruth(world, account),
     ...(account.id === world.organization.managementId ? workforceTruth(world) : []),
     ...account.regions.flatMap((region) => [

@@ -47,3 +47,32 @@ export function denial(statement: Statement, action: string, accountId: string):
   }
   return { exempt };
 }
+
+export interface RegionLimit extends Denial {
+  /** The Regions, or patterns of Regions, in which work may be done. */
+  readonly regions: readonly string[];
+}
+
+const elsewhere = new Set(["stringnotequals", "stringnotequalsignorecase", "stringnotlike"]);
+
+/** The Regions that a condition leaves alone, if all it does is name some; null for any other condition. */
+function regionsSpared(condition: Condition): readonly string[] | null {
+  const { name, quantifier } = operatorOf(condition.operator);
+  if (!elsewhere.has(name) || quantifier !== null || !isKey(condition, "aws:RequestedRegion")) return null;
+  const everywhere = (value: string) => name === "stringnotlike" && covers(value, "zz-nowhere-9");
+  return condition.values.length === 0 || condition.values.some(everywhere) ? null : condition.values;
+}
+
+/**
+ * `denial` outside of named Regions: a Deny that sets in wherever `aws:RequestedRegion` is another, to everyone
+ * but named principals; null where a statement does not limit the action so.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html
+ */
+export function regionLimit(statement: Statement, action: string, accountId: string): RegionLimit | null {
+  const regions = statement.conditions.map(regionsSpared).find((spared) => spared !== null);
+  if (regions === undefined) return null;
+  const conditions = statement.conditions.filter((condition) => regionsSpared(condition) === null);
+  const denied = denial({ ...statement, conditions }, action, accountId);
+  return denied === null ? null : { ...denied, regions };
+}

@@ -1,6 +1,7 @@
-import { dayOf, instant } from "./calendar.ts";
+import { dayOf, hasProblem, instant } from "./calendar.ts";
 import { Dice, fraction } from "./dice.ts";
 import { type Guardrail, guardrails } from "./guardrails.ts";
+import { regionLimits } from "./region-limits.ts";
 import { defaultRegions, enabledRegions, optInRegion } from "./regions.ts";
 import { changed } from "./situation.ts";
 import type { ModelOptions } from "./world.ts";
@@ -39,6 +40,8 @@ export interface Organization {
   readonly managementId: string;
   readonly securityId: string;
   readonly homeRegion: string;
+  /** One that only shares its bill has no policies. */
+  readonly features: "ALL" | "CONSOLIDATED_BILLING";
   readonly units: readonly OrganizationalUnit[];
   readonly accounts: ReadonlyMap<string, Account>;
   readonly policies: readonly Guardrail[];
@@ -177,6 +180,8 @@ export function makeOrganization(options: ModelOptions, day: number): Organizati
   const all = roster(options, units, rootId, day);
   const idOf = (wanted: AccountKind) => all.find(({ kind }) => kind === wanted)?.id;
   const managementId = idOf("management") ?? "";
+  const onlyBills = seed !== "postern" && hasProblem(`${seed}/features`, 0.25, day, options.epoch);
+  const features = onlyBills ? "CONSOLIDATED_BILLING" : "ALL";
   return {
     id,
     rootId,
@@ -185,7 +190,11 @@ export function makeOrganization(options: ModelOptions, day: number): Organizati
     homeRegion: defaultRegions(1)[0] ?? "us-east-1",
     units: [...units.values()],
     accounts: new Map(all.filter((account) => account.joined <= day).map((account) => [account.id, account])),
-    policies: guardrails(options, day, rootId, units),
+    features,
+    policies:
+      features === "ALL"
+        ? [...guardrails(options, day, rootId, units), ...regionLimits(options, day, rootId, units)]
+        : [],
   };
 }
 

@@ -101,6 +101,10 @@ function policiesFor(context: CallContext, type: string | undefined): api.Policy
   return organization.policies.map((policy) => summary(organization, policy));
 }
 
+function policyTypes({ features }: Organization): api.PolicyTypeSummary[] {
+  return features === "ALL" ? [{ Type: "SERVICE_CONTROL_POLICY", Status: "ENABLED" }] : [];
+}
+
 function tagsOf(context: CallContext, id: string | undefined): api.Tag[] {
   const account = context.world.organization.accounts.get(id ?? "");
   if (account === undefined) return [];
@@ -140,11 +144,11 @@ export const organizations: Service = {
         Organization: {
           Id: organization.id,
           Arn: arn(organization, `organization/${organization.id}`),
-          FeatureSet: "ALL",
+          FeatureSet: organization.features,
           MasterAccountArn: accountArn(organization, organization.managementId),
           MasterAccountId: organization.managementId,
           MasterAccountEmail: organization.accounts.get(organization.managementId)?.email,
-          AvailablePolicyTypes: [{ Type: "SERVICE_CONTROL_POLICY", Status: "ENABLED" }],
+          AvailablePolicyTypes: policyTypes(organization),
         },
       };
     },
@@ -155,7 +159,7 @@ export const organizations: Service = {
     ListRoots(_input: api.ListRootsRequest, { world }): api.ListRootsResponse {
       const { organization } = world;
       const Arn = arn(organization, `root/${organization.id}/${organization.rootId}`);
-      const PolicyTypes: api.PolicyTypeSummary[] = [{ Type: "SERVICE_CONTROL_POLICY", Status: "ENABLED" }];
+      const PolicyTypes = policyTypes(organization);
       return { Roots: [{ Id: organization.rootId, Arn, Name: "Root", PolicyTypes }] };
     },
     ListOrganizationalUnitsForParent(

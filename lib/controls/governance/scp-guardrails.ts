@@ -1,11 +1,9 @@
 import { denial } from "#lib/iam/guardrails.ts";
-import type { PayloadOf } from "#lib/inventory/kinds.ts";
-import { defineControl, fail, fragment, notApplicable, pass, type Slices, Undecidable } from "../define.ts";
+import { defineControl, fail, fragment, pass } from "../define.ts";
 import { statementFragment } from "../documents.ts";
 import { checklist, nist80053Ours, tenet } from "../frameworks.ts";
 import { account, lines } from "../placeholders.ts";
-
-const scp = "SERVICE_CONTROL_POLICY";
+import { memberSubject, organizationReads, policiesOn, scp } from "./service-control-policies.ts";
 
 /** Leaving the organization, and switching off what would tell of it. */
 const guarded = [
@@ -17,25 +15,6 @@ const guarded = [
   "config:StopConfigurationRecorder",
   "config:DeleteConfigurationRecorder",
 ];
-
-type Reads = "organizations.account" | "organizations.organization" | "organizations.policy";
-
-function organizationOf(facts: Slices<Reads>): PayloadOf<"organizations.organization"> {
-  const organization = facts.all("organizations.organization")[0];
-  if (organization === undefined)
-    throw new Undecidable("The organization is not among the facts.", "organizations.organization");
-  return organization.payload;
-}
-
-/** The SCPs that bear on an account: its own, those of the units above it, and the root's. */
-function effectivePolicies(facts: Slices<Reads>, member: PayloadOf<"organizations.account">) {
-  const chain = new Set([member.id, member.parentId, ...member.ouPath.split("/")]);
-  return facts
-    .all("organizations.policy")
-    .map((fact) => fact.payload)
-    .filter((policy) => policy.type === scp && policy.targetIds.some((target) => chain.has(target)))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-}
 
 /**
  * Service control policies on the account, its units or the root deny the dangerous actions on every
@@ -52,7 +31,7 @@ export const scpGuardrails = defineControl({
   pillar: "governance",
   phase: 4,
   subject: "organizations.account",
-  reads: ["organizations.organization", "organizations.policy"],
+  reads: organizationReads,
   mappings: [...nist80053Ours("AC-6"), ...tenet("T4"), ...checklist(3)],
   rationale:
     "An administrator of an account can switch off the log, the detectors and the recorder, and take the " +
@@ -93,30 +72,11 @@ export const scpGuardrails = defineControl({
     ),
     verify: `aws organizations list-policies-for-target --target-id=${account} --filter=${scp}`,
   },
-  subjects: (facts, at) => [
-    {
-      resourceId: at.accountId,
-      value:
-        facts.all("organizations.account").find((fact) => fact.payload.id === at.accountId)?.payload ?? null,
-    },
-  ],
+  subjects: memberSubject,
   evaluate: ({ value: member }, facts, at) => {
-    const organization = organizationOf(facts);
-    if (organization.managementAccountId === at.accountId)
-      return notApplicable("Service control policies do not bind the management account.");
-    if (member === null) throw new Undecidable("The account is not among those of the organization.");
-    const types = fragment(
-      "Policy types",
-      "organizations.organization enabledPolicyTypes",
-      organization.enabledPolicyTypes,
-    );
-    if (!organization.enabledPolicyTypes.includes(scp))
-      return fail("Service control policies are off at the root, so none has effect.", types);
-
-    const policies = effectivePolicies(facts, member).map((policy) => ({
-      policy,
-      parsed: facts.policy(policy.document),
-    }));
+    const bearing = policiesOn(facts, member, at.accountId, fail);
+    if ("verdict" in bearing) return bearing;
+    const { policies, unread } = bearing;
     const decisive = new Map<string, ReturnType<typeof fragment>>();
     const exempt = new Set<string>();
     const missing = guarded.filter((action) => {
@@ -145,8 +105,7 @@ export const scpGuardrails = defineControl({
         ...decisive.values(),
         ...exemptions,
       );
-    const unread = policies.find(({ parsed }) => !parsed.ok)?.parsed;
-    if (unread?.ok === false) throw new Undecidable(unread.reason, "organizations.policy");
+    unread();
     return fail(
       `No service control policy denies ${missing.join(", ")}.`,
       fragment("Not denied", "organizations.policy", missing),
