@@ -16,8 +16,9 @@ import { machinesOf } from "./model/machines.ts";
 import { messagingOf } from "./model/messaging.ts";
 import { networkOf } from "./model/network.ts";
 import { activeAccounts } from "./model/organization.ts";
-import { protectionTruth } from "./model/protection.ts";
 import { featureTruth } from "./model/organization-features.ts";
+import { principalTruth } from "./model/principal-truth.ts";
+import { protectionTruth } from "./model/protection.ts";
 import { recorderOf } from "./model/recorders.ts";
 import { regionLimitTruth } from "./model/region-limits.ts";
 import { registryOf } from "./model/repositories.ts";
@@ -41,6 +42,7 @@ export function groundTruth(world: World): TruthRow[] {
     regionLimitTruth(world, account),
     ...featureTruth(world, account),
     ...identityOf(world, account).truth,
+    ...principalTruth(world, account),
     ...attestedTruth(world, account),
     ...storageOf(world, account).truth,
     ...detectorTruth(world, account),

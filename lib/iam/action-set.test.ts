@@ -18,6 +18,8 @@ test("behaves as a set of numbers", () => {
       expect([...left.intersection(right)]).toEqual(ascending(inBoth));
       expect([...left.difference(right)]).toEqual(ascending(inFirst));
       expect(left.isSubsetOf(right)).toBe(inFirst.length === 0);
+      expect(left.intersects(right)).toBe(inBoth.length > 0);
+      expect([...ActionSet.union([left, right, left], left)]).toEqual([...left.union(right)]);
       expect(left.isEmpty).toBe(a.size === 0);
       expect(left.size).toBe(a.size);
       for (const number of [0, 31, 32, size - 1]) expect(left.has(number)).toBe(a.has(number));

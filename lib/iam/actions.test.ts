@@ -20,7 +20,7 @@ const small = new ActionTable([
 ]);
 
 function expanded(pattern: string) {
-  return small.names(small.setOf(small.expand(pattern)));
+  return small.names(small.expand(pattern));
 }
 
 test.each([
@@ -93,9 +93,9 @@ describe("AWS's own actions", () => {
     });
     fc.assert(
       fc.property(services, actions, (service, action) => {
-        const numbers = actionTable.expand(`${service}:${action}`);
-        const again = numbers.flatMap((number) => actionTable.expand(actionTable.name(number)));
-        expect(again.sort((a, b) => a - b)).toEqual([...numbers].sort((a, b) => a - b));
+        const names = actionTable.names(actionTable.expand(`${service}:${action}`));
+        const again = names.flatMap((name) => actionTable.names(actionTable.expand(name)));
+        expect(again).toEqual(names);
       }),
     );
   });
@@ -103,8 +103,8 @@ describe("AWS's own actions", () => {
   test("thousands of nested wildcards take no time to speak of", () => {
     const began = performance.now();
     for (let at = 0; at < 2000; at++) actionTable.expand(`*:*e*t*${at}*o?*n*${at}`);
-    expect(actionTable.expand(`s3:${"*a".repeat(50_000)}`)).toEqual([]);
-    expect(actionTable.expand(`*:${"*a?".repeat(33_000)}`)).toEqual([]);
+    expect(actionTable.expand(`s3:${"*a".repeat(50_000)}`).isEmpty).toBe(true);
+    expect(actionTable.expand(`*:${"*a?".repeat(33_000)}`).isEmpty).toBe(true);
     expect(performance.now() - began).toBeLessThan(10_000);
   });
 });

@@ -39,7 +39,8 @@ export class ActionTable {
   readonly #levels = new Map<string, ActionSet>();
   /** By the service in the ARN of a resource: the actions that can be limited to one of those. */
   readonly #onArns = new Map<string, ActionSet>();
-  readonly #patterns = new Map<string, readonly number[]>();
+  readonly #patterns = new Map<string, ActionSet>();
+  readonly #reached = new Map<string, ActionSet>();
 
   constructor(lines: readonly string[]) {
     const levels = new Map<string, number[]>();
@@ -102,12 +103,12 @@ export class ActionTable {
   }
 
   /**
-   * The numbers of the actions that a pattern of an Action element names; none where it names no action that
-   * is known, be it misspelt or newer than the table.
+   * The actions that a pattern of an Action element names; none where it names no action that is known, be it
+   * misspelt or newer than the table.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
    */
-  expand(pattern: string): readonly number[] {
+  expand(pattern: string): ActionSet {
     const known = this.#patterns.get(pattern);
     if (known !== undefined) return known;
     const expanded = this.#match(pattern.toLowerCase().replaceAll(/\*+/g, "*"));
@@ -117,10 +118,10 @@ export class ActionTable {
   }
 
   /** Neither services nor actions hold a colon, so that the two halves of a pattern match apart. */
-  #match(pattern: string): readonly number[] {
-    if (pattern === "*") return [...this.all];
+  #match(pattern: string): ActionSet {
+    if (pattern === "*" || pattern === "*:*") return this.all;
     const [service = "", action, ...more] = pattern.split(":");
-    if (action === undefined || more.length > 0) return [];
+    if (action === undefined || more.length > 0) return this.none;
     const isService = nameMatcher(service);
     const isAction = nameMatcher(action);
     const letters = lettersOf(action);
@@ -135,7 +136,7 @@ export class ActionTable {
       for (let number = start; number < end; number++)
         if ((letters & ~(this.#letters[number] ?? 0)) === 0 && isAction(this.#actions[number] ?? ""))
           found.push(number);
-    return found;
+    return found.length === 0 ? this.none : this.setOf(found);
   }
 
   /**
@@ -146,10 +147,15 @@ export class ActionTable {
     if (/^\*+$/.test(resource)) return this.all;
     const [, , written] = resource.split(":");
     const service = (written ?? "*").replaceAll(/\$\{[^}]*\}/g, "*");
+    const known = this.#reached.get(service);
+    if (known !== undefined) return known;
     const stem = service.split(/[*?]/)[0] ?? "";
-    let reached = this.#onArns.get("*") ?? this.none;
-    for (const [arn, set] of this.#onArns)
-      if (stem === service ? arn === service : arn.startsWith(stem)) reached = reached.union(set);
-    return reached;
+    const reached = [...this.#onArns]
+      .filter(([arn]) => arn === "*" || (stem === service ? arn === service : arn.startsWith(stem)))
+      .map(([, set]) => set);
+    const set = ActionSet.union(reached, this.none);
+    if (this.#reached.size >= mostPatterns) this.#reached.clear();
+    this.#reached.set(service, set);
+    return set;
   }
 }

@@ -1,16 +1,25 @@
-import type { ActionSet } from "./action-set.ts";
+import { ActionSet } from "./action-set.ts";
 import type { ActionTable } from "./actions.ts";
-import type { PolicyGrants } from "./grants.ts";
+import type { ConditionalDenial, PolicyGrants } from "./grants.ts";
 import { holdsFor } from "./principal-condition.ts";
+
+/** What policies leave of everything, whoever asks: those of a boundary, or of all levels above an account. */
+export interface Limits {
+  readonly some: ActionSet;
+  readonly everywhere: ActionSet;
+  readonly denied: ActionSet;
+  readonly denials: readonly ConditionalDenial[];
+  readonly hampered: ActionSet;
+}
 
 /** The policies that bear on one principal. */
 export interface PolicyLayers {
   readonly principalArn: string;
   /** Attached and inline ones, a user's groups' included. */
   readonly identity: readonly PolicyGrants[];
-  readonly boundary: PolicyGrants | null;
-  /** Service control policies by level, from the root down to the account; empty where none bind. */
-  readonly control: readonly (readonly PolicyGrants[])[];
+  readonly boundary: Limits | null;
+  /** Of the service control policies; null where none bind. */
+  readonly control: Limits | null;
 }
 
 /** What a principal may do. */
@@ -25,25 +34,27 @@ export interface Permissions {
   readonly unknown: readonly string[];
 }
 
-type Allowed = "some" | "onOthers" | "everywhere";
+type Part = "some" | "onOthers" | "everywhere" | "denied" | "hampered";
 
-function deniedTo(policies: readonly PolicyGrants[], principalArn: string, table: ActionTable): ActionSet {
-  let denied = table.none;
-  for (const policy of policies) {
-    denied = denied.union(policy.denied);
-    for (const { actions, conditions } of policy.denials)
-      if (conditions.every((condition) => holdsFor(condition, principalArn) === true))
-        denied = denied.union(actions);
-  }
-  return denied;
+function together(policies: readonly PolicyGrants[], part: Part, table: ActionTable): ActionSet {
+  return ActionSet.union(
+    policies.map((policy) => policy[part]),
+    table.none,
+  );
 }
 
-function unionOf(
-  policies: readonly PolicyGrants[],
-  which: Allowed | "hampered",
-  table: ActionTable,
-): ActionSet {
-  return policies.reduce((set, policy) => set.union(policy[which]), table.none);
+/** What service control policies leave: an Allow at every level, and a Deny at none. */
+export function limitsOf(levels: readonly (readonly PolicyGrants[])[], table: ActionTable): Limits {
+  const all = levels.flat();
+  const allowed = (part: "some" | "everywhere") =>
+    levels.reduce((set, level) => set.intersection(together(level, part, table)), table.all);
+  return {
+    some: allowed("some"),
+    everywhere: allowed("everywhere"),
+    denied: together(all, "denied", table),
+    denials: all.flatMap((policy) => policy.denials),
+    hampered: together(all, "hampered", table),
+  };
 }
 
 /**
@@ -55,19 +66,32 @@ function unionOf(
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  */
 export function effectivePermissions(layers: PolicyLayers, table: ActionTable): Permissions {
-  const { identity, boundary, control, principalArn } = layers;
-  const bounds = [...(boundary === null ? [] : [[boundary]]), ...control];
-  const everyPolicy = [...identity, ...bounds.flat()];
-  const denied = deniedTo(everyPolicy, principalArn, table);
-  const within = (which: Allowed, bound: Allowed) =>
-    bounds.reduce(
-      (set, level) => set.intersection(unionOf(level, bound, table)),
-      unionOf(identity, which, table).difference(denied),
-    );
+  const { identity, principalArn } = layers;
+  const limits = [layers.boundary, layers.control].filter((each) => each !== null);
+  const every = [...identity, ...limits];
+  const forPrincipal = every
+    .flatMap(({ denials }) => denials)
+    .filter(({ conditions }) => conditions.every((each) => holdsFor(each, principalArn) === true));
+  const denied = ActionSet.union(
+    [...every.map((each) => each.denied), ...forPrincipal.map((each) => each.actions)],
+    table.none,
+  );
+  const within = (part: "some" | "onOthers" | "everywhere", less: ActionSet) => {
+    const limit = part === "everywhere" ? part : "some";
+    const own = together(identity, part, table).difference(less);
+    return limits.reduce((set, each) => set.intersection(each[limit]), own);
+  };
+  const some = within("some", denied);
   return {
-    some: within("some", "some"),
-    onOthers: within("onOthers", "some"),
-    everywhere: within("everywhere", "everywhere").difference(unionOf(everyPolicy, "hampered", table)),
+    some,
+    // Few who ask for permissions ask for these.
+    get onOthers() {
+      return within("onOthers", denied);
+    },
+    get everywhere() {
+      const hampered = every.map((each) => each.hampered);
+      return within("everywhere", ActionSet.union(hampered, table.none));
+    },
     unknown: [...new Set(identity.flatMap((policy) => policy.unknown))],
   };
 }

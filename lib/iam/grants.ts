@@ -1,4 +1,4 @@
-import type { ActionSet } from "./action-set.ts";
+import { ActionSet } from "./action-set.ts";
 import type { ActionTable } from "./actions.ts";
 import { isEveryResource } from "./pattern.ts";
 import type { Condition, Statement } from "./policy.ts";
@@ -35,12 +35,18 @@ interface Named {
 function expandAll(patterns: readonly string[], table: ActionTable): Named {
   const unknown: string[] = [];
   const numbers: number[] = [];
+  const sets: ActionSet[] = [];
   for (const pattern of new Set(patterns)) {
-    const expanded = table.expand(pattern);
-    if (expanded.length === 0) unknown.push(pattern);
-    for (const number of expanded) numbers.push(number);
+    const number = table.numberOf(pattern);
+    if (number !== undefined) numbers.push(number);
+    else {
+      const set = table.expand(pattern);
+      if (set.isEmpty) unknown.push(pattern);
+      else sets.push(set);
+    }
   }
-  return { actions: table.setOf(numbers), unknown };
+  if (numbers.length > 0) sets.push(table.setOf(numbers));
+  return { actions: ActionSet.union(sets, table.none), unknown };
 }
 
 /** The actions a statement is about: those of Action, or all but those of NotAction. */
@@ -58,7 +64,10 @@ function isOnEverything(statement: Statement): boolean {
 function reached({ resources, notResources }: Statement, actions: ActionSet, table: ActionTable): ActionSet {
   if (notResources?.some(isEveryResource)) return table.none;
   if (resources === null || resources.some(isEveryResource)) return actions;
-  const reach = resources.reduce((set, pattern) => set.union(table.reachedBy(pattern)), table.none);
+  const reach = ActionSet.union(
+    resources.map((pattern) => table.reachedBy(pattern)),
+    table.none,
+  );
   return actions.intersection(reach);
 }
 

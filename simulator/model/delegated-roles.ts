@@ -1,5 +1,5 @@
 import { Dice, fraction } from "./dice.ts";
-import { type Grants, granting, nothing } from "./grants.ts";
+import { everything, type Grants, granting, nothing } from "./grants.ts";
 import type { Account } from "./organization.ts";
 import { allow, awsManaged, customerPolicy, type ManagedPolicy, policyDocument } from "./policies.ts";
 import { shopperTrust } from "./web-identities.ts";
@@ -78,7 +78,7 @@ function policiesOf(account: Account) {
       nothing,
     ),
     // Somebody filled in the required field.
-    boundless: own("boundary-placeholder", policyDocument(allow("*", "*")), nothing),
+    boundless: own("boundary-placeholder", policyDocument(allow("*", "*")), everything),
   };
 }
 
@@ -142,7 +142,8 @@ export function delegatedRoles(world: World, account: Account, awsAdmin: boolean
   return [
     role("identity-operator", [identities], problem(world, key, 0.5) ? lacking : narrow),
     role("trail-keeper", [trails]),
-    role("SecurityBreakGlass", [awsManaged("PowerUserAccess")]),
+    // Where the guardrails that spare it look for it.
+    { ...role("SecurityBreakGlass", [awsManaged("PowerUserAccess")]), path: "/" },
     { ...role("shoppers", []), ...shopperTrust() },
     ...(assigned ? [identityCenterRole(world, account, awsAdmin)] : []),
   ];

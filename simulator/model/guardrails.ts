@@ -1,6 +1,6 @@
 import { hasProblem } from "./calendar.ts";
 import { Dice } from "./dice.ts";
-import { type Account, type Organization, pathOf } from "./organization.ts";
+import { type Account, pathOf } from "./organization.ts";
 import { type ModelOptions, row, type TruthRow, type World } from "./world.ts";
 
 /** A service control policy with the actions it was written to forbid to everybody. */
@@ -12,6 +12,8 @@ export interface Guardrail {
   readonly document: string;
   readonly targets: readonly string[];
   readonly forbids: readonly string[];
+  /** Those of them that break-glass may do all the same. */
+  readonly spares: readonly string[];
 }
 
 const required = [
@@ -25,6 +27,9 @@ const required = [
 ] as const;
 
 const [leave, stopLogging, deleteTrail, deleteDetector, disableHub, stopRecorder, deleteRecorder] = required;
+
+const suspendDetector = "guardduty:UpdateDetector";
+const recorders = [stopRecorder, deleteRecorder, "config:PutConfigurationRecorder"];
 
 function deny(sid: string, actions: readonly string[], condition?: object): object {
   return {
@@ -48,7 +53,14 @@ export function guardrails(
   units: ReadonlyMap<string, { readonly id: string }>,
 ): Guardrail[] {
   const unit = (name: string) => units.get(name)?.id ?? rootId;
-  const policy = (name: string, description: string, text: string, targets: string[], forbids: string[]) => ({
+  const policy = (
+    name: string,
+    description: string,
+    text: string,
+    targets: string[],
+    forbids: string[],
+    spares: string[] = [],
+  ) => ({
     id: `p-${new Dice(`${options.seed}/policy/${name}`).hex(8)}`,
     name,
     description,
@@ -56,6 +68,7 @@ export function guardrails(
     document: text,
     targets,
     forbids,
+    spares,
   });
   const exempt = { ArnNotLike: { "aws:PrincipalArn": ["arn:aws:iam::*:role/SecurityBreakGlass"] } };
   const covered = ["Security", "Infrastructure", "Prod"].map(unit);
@@ -70,6 +83,7 @@ export function guardrails(
       document: document({ Effect: "Allow", Action: "*", Resource: "*" }),
       targets: [rootId, ...[...units.values()].map(({ id }) => id)],
       forbids: [],
+      spares: [],
     },
     policy(
       "stay-in-organization",
@@ -84,17 +98,19 @@ export function guardrails(
       document(deny("ProtectTrails", ["cloudtrail:StopLogging", "cloudtrail:DeleteTrail"], exempt)),
       ["Security", "Infrastructure", "Workloads"].map(unit),
       [stopLogging, deleteTrail],
+      [stopLogging, deleteTrail],
     ),
     policy(
       "protect-detection",
       "Detectors, Security Hub and Config stay on",
       document(
-        deny("ProtectGuardDuty", ["guardduty:Delete*", "guardduty:Disassociate*"]),
+        deny("ProtectGuardDuty", ["guardduty:Delete*", "guardduty:Disassociate*", suspendDetector]),
         deny("ProtectSecurityHub", ["securityhub:DisableSecurityHub"]),
         deny("ProtectConfig", ["config:*ConfigurationRecorder"], exempt),
       ),
       forgotten ? covered : [...covered, unit("NonProd")],
-      [deleteDetector, disableHub, stopRecorder, deleteRecorder],
+      [deleteDetector, suspendDetector, disableHub, ...recorders],
+      recorders,
     ),
     policy(
       "sandbox-limits",
@@ -114,17 +130,24 @@ export function guardrails(
   ];
 }
 
+/** The actions that the policies on an account's way up to the root forbid in it, break-glass's or anybody's. */
+export function forbiddenIn(world: World, account: Account, breakGlass = false): ReadonlySet<string> {
+  const { organization } = world;
+  if (account.id === organization.managementId) return new Set();
+  const places = new Set([...pathOf(organization, account), account.id]);
+  return new Set(
+    organization.policies
+      .filter(({ targets }) => targets.some((target) => places.has(target)))
+      .flatMap(({ forbids, spares }) =>
+        breakGlass ? forbids.filter((action) => !spares.includes(action)) : forbids,
+      ),
+  );
+}
+
 /** What scp-guardrails must say about an account. */
 export function guardrailTruth(world: World, account: Account): TruthRow {
-  const organization: Organization = world.organization;
-  if (account.id === organization.managementId)
-    return row(account, "scp-guardrails", account.id, "notApplicable");
-  const places = new Set([...pathOf(organization, account), account.id]);
-  const forbidden = new Set(
-    organization.policies.flatMap((policy) =>
-      policy.targets.some((target) => places.has(target)) ? policy.forbids : [],
-    ),
-  );
+  const forbidden = forbiddenIn(world, account);
   const verdict = required.every((action) => forbidden.has(action)) ? "pass" : "fail";
-  return row(account, "scp-guardrails", account.id, verdict);
+  const bound = account.id !== world.organization.managementId;
+  return row(account, "scp-guardrails", account.id, bound ? verdict : "notApplicable");
 }

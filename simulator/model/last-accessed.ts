@@ -2,10 +2,12 @@ import type { ServiceLastAccessed } from "@aws-sdk/client-iam";
 import { shortlyAfterMidnight } from "./calendar.ts";
 import { Dice, fraction } from "./dice.ts";
 import type { Identity } from "./identity.ts";
+import type { PolicyDocument } from "./policies.ts";
+import type { RoleModel } from "./roles.ts";
 import { problem, type World } from "./world.ts";
 
 /** Actions whose use IAM tracks, by service; of sqs, sts and logs it tracks the service alone. */
-const tracked: Readonly<Record<string, readonly string[]>> = {
+export const tracked: Readonly<Record<string, readonly string[]>> = {
   athena: ["GetQueryExecution", "StartQueryExecution"],
   cloudformation: ["CreateStack", "DeleteStack", "DescribeStacks"],
   config: ["DescribeConfigurationRecorders", "PutConfigurationRecorder"],
@@ -14,7 +16,7 @@ const tracked: Readonly<Record<string, readonly string[]>> = {
   ecr: ["CreateRepository", "DescribeRepositories", "GetAuthorizationToken"],
   ecs: ["DescribeServices", "UpdateService"],
   guardduty: ["GetDetector", "ListDetectors"],
-  iam: ["CreateUser", "GetRole", "ListRoles", "PassRole"],
+  iam: ["CreateUser", "GetRole", "ListRoles", "UpdateRole"],
   kms: ["CreateKey", "Decrypt", "DescribeKey"],
   lambda: ["CreateFunction", "ListFunctions", "UpdateFunctionCode"],
   logs: [],
@@ -51,66 +53,109 @@ function servicesOf(document: object): string[] {
 /** A user or role that a report can be made of. */
 export interface Principal {
   readonly arn: string;
-  readonly documents: readonly object[];
-  readonly active: boolean;
+  readonly policies: readonly PolicyDocument[];
+  readonly createdDay: number;
+  /** The day from which on nobody uses it, if that day has come; never for one that is used. */
+  readonly idleSince: number | undefined;
+  /** Undefined for a user. */
+  readonly role: RoleModel | undefined;
 }
+
+const dayOfDate = (date: Date) => Math.floor(date.getTime() / 86_400_000);
 
 /** Every principal of an account with the policies that reach it, users through their groups too. */
 export function principalsOf(identity: Identity): Principal[] {
-  const documents = (policies: readonly { readonly document: object }[]) =>
-    policies.map(({ document }) => document);
   const users = identity.users.map((user) => {
     const group = identity.groups.find(
       ({ name }) => name === (user.name.includes(".") ? "engineers" : "machines"),
     );
-    const inline = identity.userInline.get(user.name);
+    const own = [identity.userInline.get(user.name), identity.userManaged.get(user.name)];
+    const createdDay = dayOfDate(user.created);
+    const active = user.password?.used !== undefined || user.keys.some((key) => key.used !== undefined);
     return {
       arn: user.arn,
-      documents: documents([
-        ...(inline ? [inline] : []),
+      policies: [
+        ...own.filter((policy) => policy !== undefined),
         ...(group ? [...group.managed, ...group.inline] : []),
-      ]),
-      active: user.password?.used !== undefined || user.keys.some((key) => key.used !== undefined),
+      ],
+      createdDay,
+      idleSince: active ? undefined : createdDay,
+      role: undefined,
     };
   });
-  const roles = identity.roles.map((role) => ({
-    arn: role.arn,
-    documents: documents([...role.managed, ...role.inline]),
-    active: role.used !== undefined,
-  }));
+  const roles = identity.roles.map((role) => {
+    const createdDay = dayOfDate(role.created);
+    return {
+      arn: role.arn,
+      policies: [...role.managed, ...role.inline],
+      createdDay,
+      idleSince: role.used === undefined ? createdDay : dayOfDate(role.used) + 1,
+      role,
+    };
+  });
   return [...users, ...roles];
+}
+
+/** When a principal last used a service and the tracked actions of it; an action it never used has no day. */
+export interface ServiceUse {
+  readonly service: string;
+  readonly day: number | undefined;
+  readonly actions: ReadonlyMap<string, number | undefined>;
+}
+
+/** What a principal was made to do with what it may use. */
+export function usesOf(world: World, principal: Principal): ServiceUse[] {
+  const { arn, policies, createdDay, idleSince } = principal;
+  const { seed } = world.options;
+  const services = [...new Set(policies.flatMap(({ document }) => servicesOf(document)))]
+    .filter((service) => service in tracked)
+    .sort();
+  const usage = new Dice(`${seed}/${arn}/usage`).next();
+  // Some do all that they may; who has many rights leaves one of them alone, and still uses nine in ten.
+  const diligent = !problem(world, `${arn}/idle`, 0.55);
+  const many = services.flatMap((service) => tracked[service] ?? []).length > 20;
+  return services.map((service, at): ServiceUse => {
+    const key = `${seed}/${arn}/${service}`;
+    // Moves once a week, so that not every principal changes every day.
+    const recent = world.day - ((world.day + Math.floor(fraction(`weekday/${key}`) * 7)) % 7);
+    const forgotten = problem(world, `${key}/forgotten`, 0.3);
+    const busy = diligent || (!forgotten && fraction(`${key}/used`) < 0.3 + usage * 0.7);
+    const day = Math.min(recent, (idleSince ?? world.day + 1) - 1);
+    const used = busy && day >= createdDay;
+    const actions = (tracked[service] ?? []).map((action, index): [string, number | undefined] => {
+      const leftAlone = diligent ? many && at === 0 && index === 0 : fraction(`${key}/${action}`) >= 0.6;
+      if (!used || leftAlone) return [action, undefined];
+      const finished = createdDay + 30 + Math.floor(fraction(`${key}/${action}/finished`) * 300);
+      const finishes = !diligent && fraction(`${key}/${action}/finishes`) < 0.2;
+      return [action, finishes ? Math.min(day, finished) : day];
+    });
+    return { service, day: used ? day : undefined, actions: new Map(actions) };
+  });
 }
 
 /** What IAM's report says of a principal: all that it may use, and when it did. */
 export function lastAccessedOf(world: World, principal: Principal): ServiceLastAccessed[] {
-  const granted = [...new Set(principal.documents.flatMap(servicesOf))]
-    .filter((service) => service in tracked)
-    .sort();
-  const usage = new Dice(`${world.options.seed}/${principal.arn}/usage`).next();
-  return granted.map((ServiceNamespace): ServiceLastAccessed => {
-    const key = `${world.options.seed}/${principal.arn}/${ServiceNamespace}`;
-    // Moves once a week, so that not every principal changes every day.
-    const recent = world.day - ((world.day + Math.floor(fraction(`weekday/${key}`) * 7)) % 7);
-    const forgotten = problem(world, `${key}/forgotten`, 0.3);
-    const used = principal.active && !forgotten && fraction(`${key}/used`) < 0.3 + usage * 0.7;
-    const at = used ? shortlyAfterMidnight(recent, key) : undefined;
-    const actions = (tracked[ServiceNamespace] ?? []).map((ActionName) => {
-      const did = used && fraction(`${key}/${ActionName}`) < 0.6;
-      const on = did
-        ? { LastAccessedEntity: principal.arn, LastAccessedTime: at, LastAccessedRegion: "us-east-1" }
-        : {};
-      return { ActionName, ...on };
-    });
+  const { arn } = principal;
+  const on = (day: number, key: string) => shortlyAfterMidnight(day, `${world.options.seed}/${arn}/${key}`);
+  return usesOf(world, principal).map(({ service, day, actions }): ServiceLastAccessed => {
+    const TrackedActionsLastAccessed = [...actions].map(([ActionName, last]) => ({
+      ActionName,
+      ...(last !== undefined && {
+        LastAccessedEntity: arn,
+        LastAccessedTime: on(last, service),
+        LastAccessedRegion: "us-east-1",
+      }),
+    }));
     return {
-      ServiceName: ServiceNamespace.toUpperCase(),
-      ServiceNamespace,
-      ...(at && {
-        LastAuthenticated: at,
-        LastAuthenticatedEntity: principal.arn,
+      ServiceName: service.toUpperCase(),
+      ServiceNamespace: service,
+      ...(day !== undefined && {
+        LastAuthenticated: on(day, service),
+        LastAuthenticatedEntity: arn,
         LastAuthenticatedRegion: "us-east-1",
       }),
-      TotalAuthenticatedEntities: used ? 1 : 0,
-      ...(actions.length > 0 && { TrackedActionsLastAccessed: actions }),
+      TotalAuthenticatedEntities: day === undefined ? 0 : 1,
+      ...(actions.size > 0 && { TrackedActionsLastAccessed }),
     };
   });
 }

@@ -3,6 +3,7 @@ import { aaExternalClean } from "./aa-external-clean.ts";
 import { aaExternalEnabled } from "./aa-external-enabled.ts";
 import { aaUnusedEnabled } from "./aa-unused-enabled.ts";
 import { accessKeyAge90d } from "./access-key-age-90d.ts";
+import { boundaryDelegatedAdmin } from "./boundary-delegated-admin.ts";
 import { breakGlassAlert } from "./break-glass-alert.ts";
 import { iamNoFullAdmin } from "./iam-no-full-admin.ts";
 import { iamNoInline } from "./iam-no-inline.ts";
@@ -15,11 +16,13 @@ import { iamUserMfa } from "./iam-user-mfa.ts";
 import { idcEnabled } from "./idc-enabled.ts";
 import { idcExternalIdpMfa } from "./idc-external-idp-mfa.ts";
 import { idcSession8h } from "./idc-session-8h.ts";
+import { permissionUtilization } from "./permission-utilization.ts";
 import { resourcePolicyNoPublic } from "./resource-policy-no-public.ts";
 import { rootCentralized } from "./root-centralized.ts";
 import { rootHardwareMfa } from "./root-hardware-mfa.ts";
 import { rootNoKeys } from "./root-no-keys.ts";
 import { rootUnused90d } from "./root-unused-90d.ts";
+import { separationOfDuties } from "./separation-of-duties.ts";
 import { slrReviewed } from "./slr-reviewed.ts";
 import { trustExternalGuarded } from "./trust-external-guarded.ts";
 import { trustOidcSub } from "./trust-oidc-sub.ts";
@@ -38,12 +41,15 @@ export const identityControls: readonly Control[] = [
   accessKeyAge90d,
   iamUserDormant90d,
   iamRoleUnused90d,
+  permissionUtilization,
   aaExternalEnabled,
   aaUnusedEnabled,
   aaExternalClean,
   resourcePolicyNoPublic,
   trustExternalGuarded,
   trustOidcSub,
+  boundaryDelegatedAdmin,
+  separationOfDuties,
   slrReviewed,
   idcEnabled,
   idcExternalIdpMfa,

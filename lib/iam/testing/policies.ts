@@ -1,5 +1,5 @@
 import { actionTable } from "../data/action-table.ts";
-import { effectivePermissions, type PolicyLayers } from "../effective.ts";
+import { effectivePermissions, limitsOf, type PolicyLayers } from "../effective.ts";
 import { type PolicyGrants, policyGrants } from "../grants.ts";
 import { parsePolicy } from "../policy.ts";
 
@@ -27,14 +27,17 @@ export function deny(
 
 export const principalArn = "arn:aws:iam::111122223333:role/team/deploy";
 
-export function permissions(over: Partial<PolicyLayers>) {
-  return effectivePermissions(
-    { principalArn, identity: [], boundary: null, control: [], ...over },
-    actionTable,
-  );
+/** The layers as documents; control policies by level. */
+interface Documents extends Partial<Pick<PolicyLayers, "identity" | "boundary">> {
+  readonly control?: readonly (readonly PolicyGrants[])[];
+}
+
+export function permissions({ identity = [], boundary = null, control }: Documents) {
+  const limits = control === undefined ? null : limitsOf(control, actionTable);
+  return effectivePermissions({ principalArn, identity, boundary, control: limits }, actionTable);
 }
 
 /** Those of some actions that a set holds. */
 export function among(set: PolicyGrants["some"], ...actions: string[]): string[] {
-  return actions.filter((action) => !actionTable.named(action).intersection(set).isEmpty);
+  return actions.filter((action) => actionTable.named(action).intersects(set));
 }
