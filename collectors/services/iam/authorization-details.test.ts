@@ -80,8 +80,9 @@ test("a group's inline policy stands in the group", () => {
 });
 
 describe("managed policies", () => {
-  const policy = (Arn: string, AttachmentCount: number) => ({
+  const policy = (Arn: string, AttachmentCount: number, PermissionsBoundaryUsageCount = 0) => ({
     Arn,
+    PermissionsBoundaryUsageCount,
     PolicyName: "create-update-delete-set-managed-policies",
     AttachmentCount,
     DefaultVersionId: "v2",
@@ -99,12 +100,13 @@ describe("managed policies", () => {
   });
 
   test.each([
-    [customer, 0, 1],
-    [aws, 0, 0],
-    [aws, 3, 1],
-    [china, 0, 0],
-  ])("%s attached %i times makes %i facts", (arn, attached, facts) => {
-    expect([...decodePolicy(policy(arn, attached))]).toHaveLength(facts);
+    [customer, 0, 0, 1],
+    [aws, 0, 0, 0],
+    [aws, 3, 0, 1],
+    [aws, 0, 1, 1],
+    [china, 0, 0, 0],
+  ])("%s attached %i times, a boundary %i times, makes %i facts", (arn, attached, boundary, facts) => {
+    expect([...decodePolicy(policy(arn, attached, boundary))]).toHaveLength(facts);
   });
 });
 

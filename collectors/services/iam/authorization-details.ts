@@ -97,12 +97,13 @@ export function* decodeRole(role: RoleDetail): Decoded {
   yield* inlinePolicies(arn, role.RolePolicyList);
 }
 
-/** A managed policy in its default version; AWS's own only where something carries it. */
+/** A managed policy in its default version; AWS's own only where something carries it or is bounded by it. */
 export function* decodePolicy(policy: ManagedPolicyDetail): Decoded {
   const arn = need(policy.Arn, "ManagedPolicyDetail.Arn");
   const awsManaged = arn.split(":")[4] === "aws";
   const attachmentCount = policy.AttachmentCount ?? 0;
-  if (awsManaged && attachmentCount === 0) return;
+  const inUse = attachmentCount > 0 || (policy.PermissionsBoundaryUsageCount ?? 0) > 0;
+  if (awsManaged && !inUse) return;
   const version = (policy.PolicyVersionList ?? []).find((each) => each.IsDefaultVersion);
   yield {
     kind: "iam.policy",
