@@ -7,8 +7,8 @@ type Interface = Fact<"ec2.network-interface">;
 interface Attached {
   readonly groupIds: ReadonlySet<string>;
   readonly byInstance: ReadonlyMap<string, readonly Interface[]>;
-  /** Interfaces of VPCs that are more than a way through. */
-  readonly workloadsByVpc: ReadonlyMap<string, number>;
+  /** VPCs with an interface that is more than a way through. */
+  readonly inhabitedVpcIds: ReadonlySet<string>;
 }
 
 const indexes = new WeakMap<readonly Interface[], Attached>();
@@ -28,7 +28,7 @@ export function attachedInterfaces(facts: Slices<"ec2.network-interface">): Atta
   if (known !== undefined) return known;
   const groupIds = new Set<string>();
   const byInstance = new Map<string, Interface[]>();
-  const workloadsByVpc = new Map<string, number>();
+  const inhabitedVpcIds = new Set<string>();
   for (const fact of all) {
     const { status, securityGroupIds, instanceId, interfaceType, vpcId } = fact.payload;
     if (status !== "in-use") continue;
@@ -38,10 +38,9 @@ export function attachedInterfaces(facts: Slices<"ec2.network-interface">): Atta
       if (faces === undefined) byInstance.set(instanceId, [fact]);
       else faces.push(fact);
     }
-    if (vpcId !== null && !plumbing.has(interfaceType))
-      workloadsByVpc.set(vpcId, (workloadsByVpc.get(vpcId) ?? 0) + 1);
+    if (vpcId !== null && !plumbing.has(interfaceType)) inhabitedVpcIds.add(vpcId);
   }
-  const attached = { groupIds, byInstance, workloadsByVpc };
+  const attached = { groupIds, byInstance, inhabitedVpcIds };
   indexes.set(all, attached);
   return attached;
 }

@@ -89,7 +89,7 @@ export const vpceCore = defineControl({
   },
   subjects: (facts, at) => ownResources(facts.all("ec2.vpc"), at),
   evaluate: ({ value: { id } }, facts) => {
-    if ((attachedInterfaces(facts).workloadsByVpc.get(id) ?? 0) === 0)
+    if (!attachedInterfaces(facts).inhabitedVpcIds.has(id))
       return notApplicable(`Nothing is attached to ${id}.`);
     const endpoints = endpointsOf(facts, id).filter(
       ({ payload }) => serviceOf(payload.serviceName) !== undefined,

@@ -29,8 +29,10 @@ test.each([
   expect(verdicts(ec2Patched, [patchState(over)])).toEqual({ [id]: verdict });
 });
 
-test("the evidence counts what is open", () => {
-  expect(evidenceOf(ec2Patched, [patchState({ missing: 3, failed: 1 })]).summary).toBe(
-    "i-1 lacks 3 patches, and 1 failed.",
-  );
+test.each([
+  [{ missing: 3, failed: 1 }, "i-1 lacks 3 patches, and 1 failed."],
+  [{ pendingReboot: 2 }, "i-1 lacks no patch; 2 wait for a restart."],
+  [{}, "i-1 lacks no patch."],
+])("the evidence of %o counts what is open", (over, summary) => {
+  expect(evidenceOf(ec2Patched, [patchState(over)]).summary).toBe(summary);
 });

@@ -36,3 +36,33 @@ test("the remediation has the whole name, of which the id's last part is a piece
   const facts = [repository("prod/orders"), registryScanning()];
   expect(evidenceOf(ecrScan, facts).values).toEqual({ repository: "prod/orders" });
 });
+
+test.each([
+  [true, {}, "prod/orders is scanned on push."],
+  [false, rules("SCAN_ON_PUSH", "*"), "A rule of the registry scans prod/orders: SCAN_ON_PUSH."],
+  [false, { scanType: "ENHANCED" }, "Nothing scans the images of prod/orders by itself."],
+  [
+    true,
+    { scanType: "ENHANCED" },
+    "Enhanced scanning leaves prod/orders out, whose own scan on push it replaced.",
+  ],
+])("the evidence says what scans it, or why nothing does", (scanOnPush, registry, summary) => {
+  const facts = [repository("prod/orders", { scanOnPush }), registryScanning(registry)];
+  expect(evidenceOf(ecrScan, facts).summary).toBe(summary);
+});
+
+test("the evidence shows the rule with its place", () => {
+  const registry = registryScanning({
+    rules: [
+      { frequency: "MANUAL", filters: ["*"] },
+      { frequency: "SCAN_ON_PUSH", filters: ["prod/*"] },
+    ],
+  });
+  expect(evidenceOf(ecrScan, [repository("prod/orders"), registry]).fragments).toEqual([
+    {
+      label: "Rule 2",
+      place: "ecr.registry-scanning rules[1]",
+      value: { frequency: "SCAN_ON_PUSH", filters: ["prod/*"] },
+    },
+  ]);
+});

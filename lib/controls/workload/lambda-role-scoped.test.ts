@@ -37,6 +37,16 @@ test.each([
   ],
   ["everything denied", acting(allow({ Effect: "Deny" })), "pass"],
   ["all but IAM", acting({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }), "fail"],
+  [
+    "all but everything, spelt beside more",
+    acting({ Effect: "Allow", NotAction: ["s3:GetObject", "*"], Resource: "*" }),
+    "pass",
+  ],
+  [
+    "all but every resource, spelt beside more",
+    acting({ Effect: "Allow", Action: "*", NotResource: ["arn:aws:s3:::x", "*"] }),
+    "pass",
+  ],
   ["all but everything", acting({ Effect: "Allow", NotAction: "*", Resource: "*" }), "pass"],
   ["all but one resource", acting({ Effect: "Allow", Action: "*", NotResource: "arn:aws:s3:::x" }), "fail"],
   ["all but every resource", acting({ Effect: "Allow", Action: "*", NotResource: "*" }), "pass"],
