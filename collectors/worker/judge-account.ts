@@ -8,13 +8,14 @@ import { type Evidence, loadCoverage, loadEvidence } from "#lib/store/evidence.t
 import { listExceptionsInForce } from "#lib/store/exceptions.ts";
 import { reviseExceptions } from "#lib/store/finding-exceptions.ts";
 import { type FindingChanges, mergeFindings } from "#lib/store/findings.ts";
+import type { LogBuckets } from "#lib/store/log-buckets.ts";
 import { putMetricPoints } from "#lib/store/metric-points.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import { loadTallies, mergeTallies } from "#lib/store/tallies.ts";
 import { accountPoints } from "./account-metrics.ts";
 import type { DetectorCoverage } from "./detector-coverage.ts";
 import { collectedKindsOf, controlsAt, judgedKinds } from "./judged-controls.ts";
-import { loadDetected, loadFindingRecords, loadOwnEvidence } from "./own-evidence.ts";
+import { loadDetected, loadFindingRecords, loadOwnEvidence, ownLogBuckets } from "./own-evidence.ts";
 
 export interface AccountJudgement {
   readonly accountId: string;
@@ -98,15 +99,21 @@ export async function judgeAccount(pool: Pool, account: AccountJudgement): Promi
 
 const detectorKinds = [...collectedKindsOf(controlsAt.detectors), "ec2.region", "tag.resource"] as const;
 
+/** What is known when every account and every detector has been read. */
+export interface ReadElsewhere {
+  readonly detectors: DetectorCoverage;
+  readonly logBuckets: LogBuckets;
+}
+
 /**
- * The same for the controls that rest on what other detectors found: once all of them have been read, for an
- * administrator's answers may come after the account's own. Then every control has spoken, and the account's
+ * The same for the controls that rest on what other detectors found or other accounts hold: once all of them have
+ * been read, for their answers may come after the account's own. Then every control has spoken, and the account's
  * points of the day are recorded.
  */
 export async function judgeDetections(
   pool: Pool,
   account: AccountJudgement,
-  detectors: DetectorCoverage,
+  { detectors, logBuckets }: ReadElsewhere,
 ): Promise<Changes> {
   const { accountId, managementAccountId, asOf, regions, settings } = account;
   const [{ own, organization }, exceptions, evidence, detected, coverage] = await Promise.all([
@@ -117,7 +124,8 @@ export async function judgeDetections(
     loadCoverage(pool, accountId, asOf),
   ]);
   const known = { accountId, asOf, regions, coverage: detectors.complement(accountId, regions, coverage) };
-  const ours = ownFacts(known, { ...evidence, ...detected }, []);
+  const receiving = ownLogBuckets(ofKind(own.facts, "cloudtrail.trail"), logBuckets);
+  const ours = ownFacts(known, { ...evidence, ...detected, logBuckets: receiving }, []);
   const input = { ...inputOf(account, { own, organization }, ours), exceptions };
   const evaluation = evaluateAccount(input, controlsAt.detectors);
   const changes = await storeFindings(pool, account, evaluation);

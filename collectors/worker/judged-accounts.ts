@@ -3,6 +3,7 @@ import { settleAll } from "#collectors/runtime/settle-all.ts";
 import { ofKind } from "#lib/inventory/kinds.ts";
 import { loadEvidence } from "#lib/store/evidence.ts";
 import { listJudgedAccounts } from "#lib/store/judgements.ts";
+import { loadLogBuckets } from "#lib/store/log-buckets.ts";
 import { findOrganization } from "#lib/store/organization.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import type { Run } from "#lib/store/runs.ts";
@@ -25,13 +26,19 @@ export async function regionsInScope(
     .sort();
 }
 
-/** Judges what rests on other detectors in every account that a run has judged, once all of them were read. */
+/**
+ * Judges what rests on other detectors and other accounts in every account that a run has judged, once all of
+ * them were read.
+ */
 export async function judgeDetectionsOf(context: WorkerContext, run: Run): Promise<void> {
   const { pool, settings } = context;
   const organization = await findOrganization(pool);
   if (organization === undefined) return;
   const { managementAccountId } = organization;
-  const detectors = await openDetectorCoverage(context, managementAccountId, run.asOf);
+  const [detectors, logBuckets] = await Promise.all([
+    openDetectorCoverage(context, managementAccountId, run.asOf),
+    loadLogBuckets(pool, run.asOf),
+  ]);
   const limit = pLimit(accountsAtOnce);
   const accounts = await listJudgedAccounts(pool, run.id);
   await settleAll(
@@ -39,7 +46,7 @@ export async function judgeDetectionsOf(context: WorkerContext, run: Run): Promi
       limit(async () => {
         const regions = await regionsInScope(pool, accountId, run);
         const account = { accountId, managementAccountId, asOf: run.asOf, regions, settings };
-        await judgeDetections(pool, account, detectors);
+        await judgeDetections(pool, account, { detectors, logBuckets });
       }),
     ),
   );

@@ -2,13 +2,20 @@ import type { Control } from "#lib/controls/define.ts";
 import { controls } from "#lib/controls/registry.ts";
 import { type FactKind, isOwnKind } from "#lib/inventory/kinds.ts";
 
-/** When a control can be judged: with the account, after its findings, or when all detectors have been read. */
+/**
+ * When a control can be judged: with the account, after its findings, or when all detectors and all other
+ * accounts have been read.
+ */
 type Moment = "account" | "findings" | "detectors";
 
 const kindsOf = ({ subject, reads }: Control): readonly FactKind[] => [subject, ...reads];
 
 const ofFindings: ReadonlySet<FactKind> = new Set(["postern.drift", "postern.exception"]);
-const ofDetectors: ReadonlySet<FactKind> = new Set(["postern.threat", "postern.external-access"]);
+const ofDetectors: ReadonlySet<FactKind> = new Set([
+  "postern.threat",
+  "postern.external-access",
+  "postern.log-bucket",
+]);
 
 function momentOf(control: Control): Moment {
   const kinds = kindsOf(control);

@@ -1,6 +1,8 @@
 import type { OwnEvidence } from "#lib/evaluate/own-evidence.ts";
+import type { Fact, PayloadOf } from "#lib/inventory/kinds.ts";
 import { detectionWindowDays } from "#lib/metrics/detection-time.ts";
 import { listAttestationsInForce } from "#lib/store/exceptions.ts";
+import type { LogBuckets } from "#lib/store/log-buckets.ts";
 import {
   loadDrift,
   loadExternalAccess,
@@ -22,7 +24,15 @@ export async function loadOwnEvidence(
   settings: OwnEvidence["settings"],
 ): Promise<OwnEvidence> {
   const attestations = await listAttestationsInForce(pool, asOf);
-  return { settings, attestations, threats: [], externalAccess: [], exceptions: [], drift: [] };
+  return {
+    settings,
+    attestations,
+    threats: [],
+    externalAccess: [],
+    logBuckets: [],
+    exceptions: [],
+    drift: [],
+  };
 }
 
 /** What rests on our own findings, once those of the account are stored. */
@@ -36,6 +46,23 @@ export async function loadFindingRecords(
     accountId === managementAccountId ? loadRecordedExceptions(pool, { asOf, days: endedDays }) : [],
   ]);
   return { drift, exceptions };
+}
+
+/** The bucket that a trail delivers to, which may be another account's. */
+function bucketArn({ arn, bucketName }: PayloadOf<"cloudtrail.trail">): string {
+  return `arn:${arn.split(":")[1]}:s3:::${bucketName}`;
+}
+
+/** Of the buckets that receive logs anywhere, those that the account's trails deliver to. */
+export function ownLogBuckets(
+  trails: readonly Fact<"cloudtrail.trail">[],
+  logBuckets: LogBuckets,
+): OwnEvidence["logBuckets"] {
+  const arns = new Set(trails.map(({ payload }) => bucketArn(payload)));
+  return [...arns].flatMap((resourceId) => {
+    const payload = logBuckets.get(resourceId);
+    return payload === undefined ? [] : [{ resourceId, payload }];
+  });
 }
 
 /** What other detectors found in the account. */

@@ -20,6 +20,7 @@ export interface OwnEvidence {
   readonly drift: readonly OwnFact<"postern.drift">[];
   readonly threats: readonly OwnFact<"postern.threat">[];
   readonly externalAccess: readonly OwnFact<"postern.external-access">[];
+  readonly logBuckets: readonly OwnFact<"postern.log-bucket">[];
 }
 
 export type OwnFact<K extends FactKind> = Pick<Fact<K>, "resourceId" | "payload">;
@@ -99,6 +100,7 @@ export function ownFacts(
   for (const { resourceId, payload } of own.threats) add("postern.threat", resourceId, payload);
   for (const { resourceId, payload } of own.externalAccess)
     add("postern.external-access", resourceId, payload);
+  for (const { resourceId, payload } of own.logBuckets) add("postern.log-bucket", resourceId, payload);
   const coverage = ownKinds.flatMap((kind) => coverageOf(kind, known));
   const ofOrganization = (kind: FactKind) => scopeOf(kind) === "organization";
   return {

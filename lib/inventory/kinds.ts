@@ -155,6 +155,7 @@ export const kinds = {
   "postern.evidence": kind("global", own.evidenceState),
   "postern.threat": kind("global", own.threat),
   "postern.external-access": kind("global", own.externalAccess),
+  "postern.log-bucket": kind("global", own.logBucket),
 } as const;
 
 export type FactKind = keyof typeof kinds;

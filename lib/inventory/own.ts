@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { attestation, exception } from "./exceptions.ts";
 import { severities } from "./findings.ts";
+import { bucketObjectLock } from "./s3.ts";
 
 /**
  * What Postern itself knows and no account tells: put beside the collected facts when an account is judged,
@@ -66,4 +67,14 @@ export const externalAccess = z.strictObject({
   /** How many findings of the analyzers say so, and what the first of them says. */
   findings: z.int(),
   title: z.string(),
+});
+
+/**
+ * Object Lock of a bucket that the account's trails deliver to, as seen in the member account that owns it; none
+ * where that is no account that was completely seen. Resource id: the bucket's ARN.
+ */
+export const logBucket = z.strictObject({
+  name: z.string(),
+  ownerId: z.string(),
+  lock: bucketObjectLock,
 });

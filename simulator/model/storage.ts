@@ -23,7 +23,8 @@ export interface Bucket {
   readonly versioning: "Enabled" | "Suspended" | undefined;
   readonly mfaDelete: boolean;
   readonly kmsKey: string | undefined;
-  readonly objectLock: boolean;
+  /** Object Lock: with a default retention, or for those who ask for it file by file. */
+  readonly objectLock: "retaining" | "asked-for" | undefined;
 }
 
 type PolicyKind =
@@ -112,6 +113,12 @@ function accountBlockOf(world: World, account: Account): AccountBlock {
   return half ? "some" : "none";
 }
 
+function objectLockOf(world: World, key: string, isArchive: boolean): Bucket["objectLock"] {
+  const dice = new Dice(`${key}/object-lock`);
+  if (isArchive) return problem(world, `${key}/retention`, 0.4) ? "asked-for" : "retaining";
+  return dice.chance(0.15) ? dice.pick(["retaining", "asked-for"] as const) : undefined;
+}
+
 function makeBucket(
   world: World,
   account: Account,
@@ -142,7 +149,7 @@ function makeBucket(
     versioning: versioned ? "Enabled" : dice.pick(["Suspended", undefined]),
     mfaDelete,
     kmsKey: dice.chance(0.4) ? encryptionKey(world, account, region) : undefined,
-    objectLock: isArchive || dice.chance(0.1),
+    objectLock: objectLockOf(world, key, isArchive),
   };
   const resource = `arn:aws:s3:::${name}`;
   const verdict = (good: boolean) => (good ? "pass" : "fail");

@@ -9,7 +9,7 @@ import { problem, type TruthRow, type Verdict, type World } from "./world.ts";
 // Speaks for cloudtrail-all-regions and cloudtrail-data-events (account/<id>, global: pass where one trail of the
 // account or of the Organization does it, fail otherwise) and, for every trail in every account that lists it, in its
 // home Region, for cloudtrail-validation, cloudtrail-kms (a key of the customer's) and cloudtrail-immutable (Object Lock
-// with default retention on its bucket, whichever account that is in).
+// with default retention on its bucket, whichever account that is in; unknown where that is none of the Organization's).
 
 type Flaw = "none" | "one-region" | "stopped" | "write-only" | "narrowed" | "no-management";
 type Data = "all" | "one-bucket" | "write-only" | "none";
@@ -20,7 +20,7 @@ interface Intent {
   readonly data: Data;
   readonly validated: boolean;
   readonly encrypted: boolean;
-  readonly locked: boolean;
+  readonly immutable: Verdict;
   readonly advanced: boolean;
 }
 
@@ -106,7 +106,7 @@ function makeTrail(
   };
 }
 
-function intentOf(world: World, key: string, locked: boolean): Intent {
+function intentOf(world: World, key: string, immutable: Verdict): Intent {
   const dice = new Dice(`${world.options.seed}/${key}`);
   const lacking = dice.pick(["one-region", "stopped", "write-only", "narrowed", "no-management"] as const);
   const someData = dice.pick(["one-bucket", "write-only", "none"] as const);
@@ -123,17 +123,17 @@ function intentOf(world: World, key: string, locked: boolean): Intent {
     data: possible === "one-region" || possible === "stopped" ? "none" : data,
     validated: !problem(world, `${key}/validation`, 0.35),
     encrypted: !problem(world, `${key}/kms`, 0.45),
-    locked,
+    immutable,
     advanced,
   };
 }
 
 interface Log {
   readonly bucket: string;
-  readonly locked: boolean;
+  readonly immutable: Verdict;
 }
 
-/** The archive's bucket, where an account lets its logs go to it, else one of its own. */
+/** The archive's bucket, where an account lets its logs go to it, else one of its own, or a vendor's. */
 function bucketOf(world: World, account: Account): Log {
   const archive = [...world.organization.accounts.values()].find(({ kind }) => kind === "archive");
   const shared =
@@ -141,15 +141,20 @@ function bucketOf(world: World, account: Account): Log {
   const own = storageOf(world, account).buckets[0];
   const keepsOwn =
     account.kind !== "management" && fraction(`${world.options.seed}/${account.id}/own-logs`) < 0.6;
+  const toVendor =
+    account.kind === "workload" && fraction(`${world.options.seed}/${account.id}/vendor-logs`) < 0.1;
+  if (toVendor) return { bucket: "logs-r-us-collected", immutable: "unknown" };
   const chosen = keepsOwn ? (own ?? shared) : (shared ?? own);
-  return { bucket: chosen?.name ?? `acme-${account.name}-logs`, locked: chosen?.objectLock ?? false };
+  // A bucket that was deleted is nobody's any more.
+  if (chosen === undefined) return { bucket: `acme-${account.name}-logs`, immutable: "unknown" };
+  return { bucket: chosen.name, immutable: chosen.objectLock === "retaining" ? "pass" : "fail" };
 }
 
 const organizationTrail = remembered((world): TrailModel | undefined => {
   const { managementId, homeRegion } = world.organization;
   const management = world.organization.accounts.get(managementId);
   if (management === undefined || problem(world, "organization/trail", 0.55)) return undefined;
-  const { bucket, locked } = bucketOf(world, management);
+  const { bucket, immutable } = bucketOf(world, management);
   const place = {
     account: management,
     region: homeRegion,
@@ -157,17 +162,17 @@ const organizationTrail = remembered((world): TrailModel | undefined => {
     ofOrganization: true,
     bucket,
   };
-  return makeTrail(world, place, { ...intentOf(world, "organization/trail", locked), flaw: "none" });
+  return makeTrail(world, place, { ...intentOf(world, "organization/trail", immutable), flaw: "none" });
 });
 
 function ownTrails(world: World, account: Account): TrailModel[] {
   const key = `${account.id}/trail`;
   const count = Math.floor(fraction(`${world.options.seed}/${key}/count`) * 3);
-  const { bucket, locked } = bucketOf(world, account);
+  const { bucket, immutable } = bucketOf(world, account);
   return ["management-events", "legacy-audit"].slice(0, count).map((name, index) => {
     const region = account.regions[index % account.regions.length] ?? world.organization.homeRegion;
     const place = { account, region, name, ofOrganization: false, bucket };
-    return makeTrail(world, place, intentOf(world, `${key}/${index}`, locked));
+    return makeTrail(world, place, intentOf(world, `${key}/${index}`, immutable));
   });
 }
 
@@ -201,7 +206,13 @@ const remember = remembered((world, id): Trails => {
       return [
         row(region, "cloudtrail-validation", arn, intent.validated),
         row(region, "cloudtrail-kms", arn, intent.encrypted),
-        row(region, "cloudtrail-immutable", arn, intent.locked),
+        {
+          account: id,
+          region,
+          control: "cloudtrail-immutable",
+          resource: arn,
+          verdict: intent.immutable,
+        },
       ];
     }),
   ];

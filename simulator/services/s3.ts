@@ -132,11 +132,13 @@ export const s3: Service = {
       input: api.GetObjectLockConfigurationRequest,
       context,
     ): api.GetObjectLockConfigurationOutput {
-      if (!findHere(input, context).objectLock) {
+      const { objectLock } = findHere(input, context);
+      if (objectLock === undefined) {
         const message = "Object Lock configuration does not exist for this bucket";
         throw absent("ObjectLockConfigurationNotFoundError", message);
       }
-      const Rule: api.ObjectLockRule = { DefaultRetention: { Mode: "COMPLIANCE", Days: 365 } };
+      const retention: api.ObjectLockRule = { DefaultRetention: { Mode: "COMPLIANCE", Days: 365 } };
+      const Rule = objectLock === "retaining" ? retention : undefined;
       return { ObjectLockConfiguration: { ObjectLockEnabled: "Enabled", Rule } };
     },
   },

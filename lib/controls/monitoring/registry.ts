@@ -1,6 +1,7 @@
 import type { Control } from "../define.ts";
 import { cloudtrailAllRegions } from "./cloudtrail-all-regions.ts";
 import { cloudtrailDataEvents } from "./cloudtrail-data-events.ts";
+import { cloudtrailImmutable } from "./cloudtrail-immutable.ts";
 import { cloudtrailKms } from "./cloudtrail-kms.ts";
 import { cloudtrailValidation } from "./cloudtrail-validation.ts";
 import { configCisPack } from "./config-cis-pack.ts";
@@ -14,6 +15,7 @@ import { sechubAggregated } from "./sechub-aggregated.ts";
 export const monitoringControls: readonly Control[] = [
   cloudtrailAllRegions,
   cloudtrailValidation,
+  cloudtrailImmutable,
   cloudtrailKms,
   cloudtrailDataEvents,
   guarddutyEnabled,
