@@ -46,7 +46,7 @@ export const aaExternalEnabled = defineControl({
       '  type          = "ORGANIZATION"',
       "}",
     ),
-    verify: `aws accessanalyzer list-analyzers --region=${region} --query=analyzers[].[name,type,status]`,
+    verify: `aws accessanalyzer list-analyzers --region=${region} --query='analyzers[].[name,type,status]'`,
   },
   subjects: (facts, at) =>
     regionSubject(at, {

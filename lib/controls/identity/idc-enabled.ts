@@ -46,7 +46,7 @@ export const idcEnabled = defineControl({
       '  account_id        = "ACCOUNT"',
       "}",
     ),
-    verify: "aws sso-admin list-instances --query=Instances[].[OwnerAccountId,Status]",
+    verify: "aws sso-admin list-instances --query='Instances[].[OwnerAccountId,Status]'",
   },
   subjects: (facts, at) =>
     isManagementAccount(facts, at)
