@@ -20,6 +20,18 @@ test.each<[string, readonly object[], readonly number[]]>([
   ["every action of the service", [{ ...all, Action: "s3:*" }], [0]],
   ["every read of the service", [{ ...all, Action: "s3:Get*" }], []],
   ["all but some actions", [{ ...all, Action: undefined, NotAction: "s3:DeleteBucket" }], [0]],
+  ["every action beside one", [{ ...all, Action: ["s3:GetObject", "s3:*"] }], [0]],
+  [
+    "all but every action, spelt beside one",
+    [{ ...all, Action: undefined, NotAction: ["s3:GetObject", "*"] }],
+    [],
+  ],
+  [
+    "all but every resource, spelt beside one",
+    [{ ...all, Resource: undefined, NotResource: ["arn:aws:s3:::x", "*"] }],
+    [],
+  ],
+  ["every resource beside one", [{ ...all, Resource: ["arn:aws:s3:::x", "*"] }], [0]],
   ["all but every action", [{ ...all, Action: undefined, NotAction: "*" }], []],
   ["every bucket", [{ ...all, Resource: "arn:aws:s3:::*" }], [0]],
   ["every object of every bucket", [{ ...all, Resource: ["arn:aws:s3:::*/*"] }], [0]],
