@@ -100,6 +100,16 @@ test.each<[string, readonly object[], readonly number[]]>([
     [0],
   ],
   ["a Deny of plain HTTP", [all, { ...deny, Condition: { Bool: { "aws:SecureTransport": "false" } } }], [0]],
+  [
+    "a perimeter that spares everybody",
+    [all, { ...deny, Condition: { StringNotLike: { "aws:PrincipalOrgID": ["o-exampleorg1", "*"] } } }],
+    [0],
+  ],
+  [
+    "a Deny of services and of everybody else",
+    [all, { ...deny, Condition: { Bool: { "aws:PrincipalIsAWSService": ["false", "true"] } } }],
+    [0],
+  ],
   ["a Deny of everything", [all, deny], []],
 ])("%s", (_, statements, expected) => {
   expect(places(...statements)).toEqual(expected);
