@@ -20,9 +20,9 @@ export class ActionSet {
     return new ActionSet(words);
   }
 
-  /** All of several sets together; `none` where there are none. */
+  /** All of several sets together, each `none` left out; `none` where there are no others. */
   static union(sets: readonly ActionSet[], none: ActionSet): ActionSet {
-    const [first, ...more] = sets;
+    const [first, ...more] = sets.filter((set) => set !== none);
     if (first === undefined) return none;
     if (more.length === 0) return first;
     const words = first.#words.slice();
@@ -35,6 +35,7 @@ export class ActionSet {
 
   // One loop each, since these run for every policy of every principal of an organization.
   union(other: ActionSet): ActionSet {
+    if (other === this) return this;
     const words = this.#words.slice();
     const its = other.#words;
     for (let at = 0; at < words.length; at++) words[at] = (words[at] ?? 0) | (its[at] ?? 0);

@@ -46,8 +46,10 @@ function together(policies: readonly PolicyGrants[], part: Part, table: ActionTa
 /** What service control policies leave: an Allow at every level, and a Deny at none. */
 export function limitsOf(levels: readonly (readonly PolicyGrants[])[], table: ActionTable): Limits {
   const all = levels.flat();
-  const allowed = (part: "some" | "everywhere") =>
-    levels.reduce((set, level) => set.intersection(together(level, part, table)), table.all);
+  const allowed = (part: "some" | "everywhere") => {
+    const set = levels.reduce((so, level) => so.intersection(together(level, part, table)), table.all);
+    return table.all.isSubsetOf(set) ? table.all : set;
+  };
   return {
     some: allowed("some"),
     everywhere: allowed("everywhere"),
@@ -78,8 +80,13 @@ export function effectivePermissions(layers: PolicyLayers, table: ActionTable): 
   );
   const within = (part: "some" | "onOthers" | "everywhere", less: ActionSet) => {
     const limit = part === "everywhere" ? part : "some";
-    const own = together(identity, part, table).difference(less);
-    return limits.reduce((set, each) => set.intersection(each[limit]), own);
+    const own = together(identity, part, table);
+    const left = own === table.none || less === table.none ? own : own.difference(less);
+    // Most limits deny a little and otherwise allow everything.
+    return limits
+      .map((each) => each[limit])
+      .filter((allowed) => allowed !== table.all)
+      .reduce((set, allowed) => set.intersection(allowed), left);
   };
   const some = within("some", denied);
   return {

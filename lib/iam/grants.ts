@@ -93,9 +93,10 @@ function evaluate(statements: readonly Statement[], table: ActionTable): PolicyG
       else if (whole) denials.push({ actions, conditions });
       continue;
     }
-    some = some.union(actions);
-    if (!isOnOneself(statement)) onOthers = onOthers.union(actions);
-    if (whole && conditions.length === 0) everywhere = everywhere.union(actions);
+    const join = (set: ActionSet) => ActionSet.union([set, actions], table.none);
+    some = join(some);
+    if (!isOnOneself(statement)) onOthers = join(onOthers);
+    if (whole && conditions.length === 0) everywhere = join(everywhere);
   }
   return { some, onOthers, everywhere, denied, denials, hampered, unknown };
 }
