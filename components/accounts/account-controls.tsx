@@ -3,10 +3,10 @@
 import Link from "next/link";
 import { useMemo } from "react";
 import type { AccountDto } from "#lib/api/dto/accounts.ts";
-import { formatCount } from "../format.ts";
 import { CauseList } from "../posture/cause-list.tsx";
 import controlStyles from "../posture/control-columns.module.css";
 import { severityColumn, stateColumn } from "../posture/control-columns.tsx";
+import { FindingLinks } from "../posture/finding-links.tsx";
 import { Panel } from "../posture/panel.tsx";
 import { TallyBar } from "../posture/tally-bar.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
@@ -41,20 +41,14 @@ function columnsFor(account: string): readonly Column<Row>[] {
       id: "findings",
       header: "Findings",
       align: "end",
-      cell: (row) =>
-        row.tally.failed === 0 ? null : (
-          <Link
-            href={`/findings?account=${account}&control=${row.id}`}
-            aria-label={`${formatCount(row.tally.failed)} findings of ${row.title}`}
-          >
-            {formatCount(row.tally.failed)}
-          </Link>
-        ),
+      cell: (row) => (
+        <FindingLinks tally={row.tally} of={{ account, control: row.id }} where={`of ${row.title}`} />
+      ),
     },
   ];
 }
 
-const order = { fail: 0, unknown: 1, pass: 2, "no-data": 3 } as const;
+const order = { fail: 0, unknown: 1, excepted: 2, pass: 3, "no-data": 4 } as const;
 
 /** Failing controls by risk, then what could not be judged, then the rest. */
 export function AccountControls({ controls, account }: { controls: readonly Row[]; account: string }) {

@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import { useMemo } from "react";
-import type { ControlDto } from "#lib/api/dto/controls.ts";
-import { formatCount } from "../format.ts";
+import type { ControlDto, ControlRowDto } from "#lib/api/dto/controls.ts";
 import { CauseList } from "../posture/cause-list.tsx";
 import linkStyles from "../posture/control-columns.module.css";
+import { FindingLinks } from "../posture/finding-links.tsx";
 import { Panel } from "../posture/panel.tsx";
 import { StateBadge } from "../posture/state-badge.tsx";
 import { TallyBar } from "../posture/tally-bar.tsx";
@@ -14,10 +14,11 @@ import styles from "./controls.module.css";
 
 type Row = ControlDto["accounts"][number];
 
-function stateOf({ tally }: Row): "fail" | "unknown" | "pass" | "no-data" {
+function stateOf({ tally }: Row): ControlRowDto["state"] {
   if (tally.failed > 0) return "fail";
   if (tally.unknown > 0) return "unknown";
-  return tally.passed > 0 ? "pass" : "no-data";
+  if (tally.passed > 0) return "pass";
+  return tally.excepted > 0 ? "excepted" : "no-data";
 }
 
 function columnsFor(control: string): readonly Column<Row>[] {
@@ -47,15 +48,13 @@ function columnsFor(control: string): readonly Column<Row>[] {
       id: "findings",
       header: "Findings",
       align: "end",
-      cell: (row) =>
-        row.tally.failed === 0 ? null : (
-          <Link
-            href={`/findings?control=${control}&account=${row.account.id}`}
-            aria-label={`${formatCount(row.tally.failed)} findings in ${row.account.name}`}
-          >
-            {formatCount(row.tally.failed)}
-          </Link>
-        ),
+      cell: (row) => (
+        <FindingLinks
+          tally={row.tally}
+          of={{ control, account: row.account.id }}
+          where={`in ${row.account.name}`}
+        />
+      ),
     },
   ];
 }

@@ -19,6 +19,7 @@ export interface FilterChoices {
 
 const statuses = [
   { value: "open", label: "Open" },
+  { value: "excepted", label: "Excepted" },
   { value: "resolved", label: "Resolved" },
   { value: "all", label: "All" },
 ] as const;

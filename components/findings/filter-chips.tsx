@@ -41,6 +41,9 @@ function chipsOf(filter: FindingsFilter, choices: FilterChoices): Chip[] {
       without: { control: filter.control.filter((other) => other !== one) },
     })),
     ...(unit === null ? [] : [{ name: "Unit", value: unitOf(unit), without: { unit: null } }]),
+    ...(filter.exception === null
+      ? []
+      : [{ name: "Exception", value: filter.exception.slice(0, 8), without: { exception: null } }]),
     ...filter.region.map((one) => ({
       name: "Region",
       value: one,
@@ -49,7 +52,16 @@ function chipsOf(filter: FindingsFilter, choices: FilterChoices): Chip[] {
   ];
 }
 
-const nothing = { search: null, severity: [], source: [], account: [], control: [], unit: null, region: [] };
+const nothing = {
+  search: null,
+  severity: [],
+  source: [],
+  account: [],
+  control: [],
+  unit: null,
+  exception: null,
+  region: [],
+};
 
 /** What narrows the list, each to be taken away on its own. */
 export function FilterChips({

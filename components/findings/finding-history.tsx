@@ -1,4 +1,5 @@
 import { Timeline } from "@mantine/core";
+import Link from "next/link";
 import type { FindingDto } from "#lib/api/dto/findings.ts";
 import { formatInstant } from "../format.ts";
 import { severityNames } from "../labels.ts";
@@ -12,8 +13,11 @@ const endings = { changed: "Changed", resolved: "Resolved", departed: "Left with
 
 function titleOf(version: Version, previous: Version | undefined): string {
   if (version.ended !== null && version.ended !== "changed") return endings[version.ended];
-  if (previous === undefined) return "Opened";
-  return previous.ended === "changed" ? "Changed" : "Reopened";
+  if (previous === undefined) return version.exceptionId === null ? "Opened" : "Opened, excepted";
+  if (previous.ended !== "changed") return version.exceptionId === null ? "Reopened" : "Reopened, excepted";
+  if (previous.exceptionId === version.exceptionId) return "Changed";
+  if (version.exceptionId === null) return "Open again: its exception ended";
+  return previous.exceptionId === null ? "Excepted" : "Held by another exception";
 }
 
 /** Newest first: what the finding said, from when to when. */
@@ -30,6 +34,12 @@ export function FindingHistory({ history }: { history: FindingDto["history"] }) 
               <Instant at={version.validFrom} />
               {version.validTo === null ? " until now" : <> until {formatInstant(version.validTo)}</>} ·{" "}
               {severityNames[version.severity]}
+              {version.exceptionId === null ? null : (
+                <>
+                  {" · "}
+                  <Link href={`/exceptions/${version.exceptionId}`}>exception</Link>
+                </>
+              )}
             </div>
             <div className={styles["said"]}>{version.summary}</div>
           </Timeline.Item>

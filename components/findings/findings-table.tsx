@@ -79,7 +79,7 @@ export function FindingsTable({
   onChange: ChangeFilter;
 }) {
   const shown = useMemo(
-    () => (filter.status === "open" ? columns : [...columns, statusColumn]),
+    () => (filter.status === "open" || filter.status === "excepted" ? columns : [...columns, statusColumn]),
     [filter.status],
   );
   return (

@@ -14,9 +14,11 @@ const words = {
 } as const;
 
 function note({ state, tally, missing, controlIds }: ChecklistItemDto): string {
-  if (state === "fail") return `${formatCount(tally.failed)} fail`;
+  const excepted = tally.excepted > 0 ? `, ${formatCount(tally.excepted)} excepted` : "";
+  if (state === "fail") return `${formatCount(tally.failed)} fail${excepted}`;
   if (state === "unknown") return tally.unknown > 0 ? `${formatCount(tally.unknown)} unknown` : "unknown";
-  if (state === "pass") return `${formatCount(tally.passed)} pass`;
+  if (state === "pass") return `${formatCount(tally.passed)} pass${excepted}`;
+  if (state === "not-applicable" && tally.excepted > 0) return `${formatCount(tally.excepted)} excepted`;
   if (state === "not-covered" && controlIds.length > missing.length && missing.length > 0)
     return "covered in part";
   return words[state];

@@ -8,9 +8,10 @@ import styles from "./overview.module.css";
 
 function standing({ tally }: PillarDto): string {
   const judged = tally.passed + tally.failed;
-  if (judged === 0 && tally.unknown === 0) return "nothing judged yet";
+  if (judged === 0 && tally.unknown === 0 && tally.excepted === 0) return "nothing judged yet";
   const unknown = tally.unknown > 0 ? `, ${formatCount(tally.unknown)} unknown` : "";
-  return `${formatCount(tally.failed)} of ${formatCount(judged)} fail${unknown}`;
+  const excepted = tally.excepted > 0 ? `, ${formatCount(tally.excepted)} excepted` : "";
+  return `${formatCount(tally.failed)} of ${formatCount(judged)} fail${unknown}${excepted}`;
 }
 
 export function PillarsPanel({ pillars }: { pillars: readonly PillarDto[] }) {

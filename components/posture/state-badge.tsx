@@ -4,10 +4,12 @@ import {
   IconCheck,
   IconCircleDashed,
   IconClock,
+  IconClockPause,
   IconLoader2,
   IconMinus,
   IconX,
 } from "@tabler/icons-react";
+import type { FindingRowDto } from "#lib/api/dto/findings.ts";
 import type { ChecklistItemDto } from "#lib/api/dto/overview.ts";
 import type { RunStateDto } from "#lib/api/dto/runs.ts";
 import styles from "./badges.module.css";
@@ -20,12 +22,13 @@ const verdicts = {
   pass: { text: "Pass", tone: "pass", Icon: IconCheck },
   fail: { text: "Fail", tone: "fail", Icon: IconX },
   unknown: { text: "Unknown", tone: "unknown", Icon: HatchedSwatch },
+  excepted: { text: "Excepted", tone: "excepted", Icon: IconClockPause },
   "no-data": { text: "No data", tone: "none", Icon: IconCircleDashed },
   "not-covered": { text: "Not covered yet", tone: "none", Icon: IconCircleDashed },
   "not-applicable": { text: "Not applicable", tone: "none", Icon: IconMinus },
 } as const;
 
-export type VerdictState = ChecklistItemDto["state"] | "no-data";
+export type VerdictState = ChecklistItemDto["state"] | "excepted" | "no-data";
 
 /** Pass, fail, or one of the states that are neither. */
 export function StateBadge({ state }: { state: VerdictState }) {
@@ -57,12 +60,18 @@ export function RunStateBadge({ state }: { state: RunStateDto }) {
   );
 }
 
-export function FindingStatusBadge({ status }: { status: "open" | "resolved" }) {
-  const open = status === "open";
+const findings = {
+  open: { text: "Open", tone: "fail", Icon: IconAlertTriangle },
+  excepted: { text: "Excepted", tone: "excepted", Icon: IconClockPause },
+  resolved: { text: "Resolved", tone: "pass", Icon: IconCheck },
+} as const;
+
+export function FindingStatusBadge({ status }: { status: FindingRowDto["status"] }) {
+  const { text, tone, Icon } = findings[status];
   return (
-    <span className={`${styles["badge"]} ${open ? styles["fail"] : styles["pass"]}`}>
-      {open ? <IconAlertTriangle aria-hidden /> : <IconCheck aria-hidden />}
-      {open ? "Open" : "Resolved"}
+    <span className={`${styles["badge"]} ${styles[tone]}`}>
+      <Icon aria-hidden />
+      {text}
     </span>
   );
 }

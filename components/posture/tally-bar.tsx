@@ -41,6 +41,9 @@ function TallyCounts({ tally }: { tally: TallyDto }) {
         <span className={styles["unknownText"]}>{formatCount(tally.unknown)} unknown</span>
       ) : null}
       <span>{formatCount(tally.passed)} passed</span>
+      {tally.excepted > 0 ? (
+        <span className={styles["exceptedText"]}>{formatCount(tally.excepted)} excepted</span>
+      ) : null}
     </span>
   );
 }

@@ -22,7 +22,7 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(", ")}` });
 
 const findingsFilter = z.object({
-  status: oneOf(["open", "resolved", "all"]).default("open"),
+  status: oneOf(["open", "excepted", "resolved", "all"]).default("open"),
   severity: list(oneOf(severities)),
   source: list(oneOf(findingSources)),
   control: list(z.string().regex(/^[a-z0-9-]{1,64}$/, "must be ids of controls, such as iam-user-mfa")),
@@ -33,6 +33,7 @@ const findingsFilter = z.object({
     .nullable()
     .default(null),
   region: list(z.string().regex(/^[a-z0-9-]{1,32}$/, "must be Region names, or global")),
+  exception: z.guid("must be the id of an exception").nullable().default(null),
   search: z.string().trim().min(1).max(512, "must be at most 512 characters").nullable().default(null),
   sort: oneOf(["severity", "opened"]).default("severity"),
   direction: oneOf(["desc", "asc"]).default("desc"),

@@ -7,7 +7,8 @@ import { instant, severity } from "./decode.ts";
 export const findingColumns = `
   f.uid, f.account_id as "accountId", coalesce(a.name, f.account_id) as "accountName", f.region, f.source, f.kind,
   f.control_id as "controlId", f.resource_id as "resourceId", f.resource_type as "resourceType", f.severity,
-  f.title, f.opened_at as "openedAt", nullif(f.valid_to, 'infinity') as "resolvedAt"`;
+  f.title, f.opened_at as "openedAt", nullif(f.valid_to, 'infinity') as "resolvedAt",
+  f.exception_id as "exceptionId"`;
 
 export const accountName = `
   left join lateral (
@@ -28,10 +29,17 @@ const row = z.object({
   title: z.string(),
   openedAt: instant,
   resolvedAt: instant.nullable(),
+  exceptionId: z.string().nullable(),
 });
 
+/** Open findings that an exception holds are excepted; what it held when it was resolved says nothing any more. */
+function statusOf({ resolvedAt, exceptionId }: z.infer<typeof row>): FindingRowDto["status"] {
+  if (resolvedAt !== null) return "resolved";
+  return exceptionId === null ? "open" : "excepted";
+}
+
 export function decodeFindingRow(value: unknown): FindingRowDto {
-  const { accountId, accountName: name, ...rest } = row.parse(value);
-  const status = rest.resolvedAt === null ? "open" : "resolved";
-  return { ...rest, account: { id: accountId, name }, status };
+  const found = row.parse(value);
+  const { accountId, accountName: name, ...rest } = found;
+  return { ...rest, account: { id: accountId, name }, status: statusOf(found) };
 }

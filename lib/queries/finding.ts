@@ -32,6 +32,15 @@ const version = z.object({
   ended: z.enum(["changed", "resolved", "departed"]).nullable(),
   severity,
   summary: z.string(),
+  exceptionId: z.string().nullable(),
+});
+
+const holder = z.object({
+  id: z.string(),
+  owner: z.string(),
+  approver: z.string(),
+  reason: z.string(),
+  endsAt: instant,
 });
 
 const factRow = z.object({
@@ -56,21 +65,24 @@ export async function getFinding(viewer: Viewer, uid: string): Promise<FindingDt
   const finding = { ...decodeFindingRow(latest), ...detail.parse(latest) };
   const control = finding.controlId === null ? undefined : controlById(finding.controlId);
   const accountId = finding.account.id;
-  const [freshness, history, fact, evidenceLost] = await Promise.all([
+  const { exceptionId, status } = finding;
+  const [freshness, history, fact, evidenceLost, exception] = await Promise.all([
     getFreshness(viewer),
     rows(
       `select f.valid_from as "validFrom", nullif(f.valid_to, 'infinity') as "validTo", f.ended, f.severity,
-         f.evidence->>'summary' as summary
+         f.evidence->>'summary' as summary, f.exception_id as "exceptionId"
        from finding f where f.uid = $1 order by f.valid_from desc`,
       [uid],
     ),
     control === undefined ? null : getFact(accountId, finding.region, finding.resourceId, control),
-    control === undefined || finding.status !== "open" ? [] : listLost(accountId, control.id, finding.region),
+    control === undefined || status === "resolved" ? [] : listLost(accountId, control.id, finding.region),
+    exceptionId === null || status !== "excepted" ? null : getHolder(exceptionId),
   ]);
   return {
     freshness,
     finding,
     fact,
+    exception,
     evidenceLost,
     control: control === undefined ? null : describe(control, finding),
     history: history.map((each) => version.parse(each)),
@@ -95,6 +107,15 @@ function describe(
     mappings: mappingsOf(control),
     runbook: control.runbook ?? null,
   };
+}
+
+/** The exception that holds a finding: who sees the one may see the other. */
+async function getHolder(id: string): Promise<FindingDto["exception"]> {
+  const [first] = await rows(
+    `select id, owner, approver, reason, ends_at as "endsAt" from exception where id = $1`,
+    [id],
+  );
+  return first === undefined ? null : holder.parse(first);
 }
 
 /** The newest version of the fact under the finding's resource, of a kind that its control rests on. */

@@ -86,6 +86,7 @@ function conditions(filter: FindingsFilter, accounts: readonly string[] | null):
   oneOf("f.source", filter.source, "finding_source");
   oneOf("f.control_id", filter.control, "text");
   oneOf("f.region", filter.region, "text");
+  if (filter.exception !== null) parts.push(`f.exception_id = ${bind(filter.exception)}::uuid`);
   if (filter.search !== null) parts.push(searchCondition(filter.search, bind));
   const each =
     accounts !== null && accounts.length <= accountsOneByOne ? `${bind(accounts)}::varchar[]` : null;
@@ -106,7 +107,8 @@ function matches({ sql, each }: Where, columns: string, more: string, limit: num
 
 function statusCondition(status: FindingsFilter["status"]): string {
   const over = "f.valid_to < 'infinity' and f.ended in ('resolved', 'departed')";
-  if (status === "open") return "f.valid_to = 'infinity'";
+  if (status === "open") return "f.valid_to = 'infinity' and f.exception_id is null";
+  if (status === "excepted") return "f.valid_to = 'infinity' and f.exception_id is not null";
   return status === "resolved" ? over : `(f.valid_to = 'infinity' or (${over}))`;
 }
 

@@ -11,7 +11,8 @@ const upsert = `
     ) scope
     where a.valid_to = 'infinity' and a.state = 'ACTIVE'
   ), open as materialized (
-    select account_id, severity, count(*) as n from finding where valid_to = 'infinity' group by 1, 2
+    select account_id, severity, count(*) as n from finding
+    where valid_to = 'infinity' and exception_id is null group by 1, 2
   ), point as (
     select m.scope_id, m.scope_kind, s.severity, coalesce(sum(o.n), 0)::int as n
     from member m
@@ -31,7 +32,7 @@ const upsert = `
   where (p.n, p.coverage) is distinct from (excluded.n, excluded.coverage)`;
 
 /**
- * Records how many findings are open, by severity, in every ACTIVE account, organizational unit and the
+ * Records how many findings are open and held by no exception, by severity, in every ACTIVE account, organizational unit and the
  * Organization: one pass over the open findings at a run's end, so that no page has to count them.
  */
 export async function recordFindingCounts(

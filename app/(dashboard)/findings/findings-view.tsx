@@ -31,7 +31,7 @@ export function FindingsView() {
     <>
       <PageHeader
         title="Findings"
-        description={`${more}${formatCount(data.count)} ${filter.status === "all" ? "open and resolved" : filter.status}`}
+        description={`${more}${formatCount(data.count)} ${filter.status === "all" ? "open, excepted and resolved" : filter.status}`}
         freshness={data.freshness}
       />
       <FilterBar filter={filter} choices={choices} onChange={change} />

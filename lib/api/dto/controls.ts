@@ -10,8 +10,8 @@ export interface ControlRowDto {
   readonly tally: TallyDto;
   readonly failingAccounts: number;
   readonly unknownAccounts: number;
-  /** `pass`, `fail`, `unknown`, or `no-data` where nothing was judged. */
-  readonly state: "pass" | "fail" | "unknown" | "no-data";
+  /** `excepted` where all that was judged is held by exceptions, `no-data` where nothing was judged. */
+  readonly state: "pass" | "fail" | "unknown" | "excepted" | "no-data";
 }
 
 export interface ControlsDto {

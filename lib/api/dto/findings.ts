@@ -15,7 +15,10 @@ export interface FindingRowDto {
   readonly title: string;
   readonly openedAt: string;
   readonly resolvedAt: string | null;
-  readonly status: "open" | "resolved";
+  /** The exception that holds it, or last did; null where none does. */
+  readonly exceptionId: string | null;
+  /** Excepted: still there, and accepted by somebody until a day. */
+  readonly status: "open" | "excepted" | "resolved";
 }
 
 export interface FindingsDto {
@@ -43,6 +46,14 @@ export interface FindingDto {
     readonly seenSince: string;
     readonly confirmedAt: string | null;
   } | null;
+  /** What holds it now; null while nothing does. */
+  readonly exception: {
+    readonly id: string;
+    readonly owner: string;
+    readonly approver: string;
+    readonly reason: string;
+    readonly endsAt: string;
+  } | null;
   /** Set when the inputs were not completely seen at the last run: the finding is the last that was known. */
   readonly evidenceLost: readonly CauseDto[];
   readonly control: {
@@ -66,5 +77,7 @@ export interface FindingDto {
     readonly ended: "changed" | "resolved" | "departed" | null;
     readonly severity: Severity;
     readonly summary: string;
+    /** The exception that held it then. */
+    readonly exceptionId: string | null;
   }[];
 }

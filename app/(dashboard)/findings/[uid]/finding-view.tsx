@@ -7,6 +7,7 @@ import { Mappings } from "#components/controls/mappings.tsx";
 import { Remediation } from "#components/controls/remediation.tsx";
 import { EvidenceLost } from "#components/findings/evidence-lost.tsx";
 import { EvidencePanel } from "#components/findings/evidence-panel.tsx";
+import { HeldByException, RequestException } from "#components/findings/finding-exception.tsx";
 import { FindingFacts } from "#components/findings/finding-facts.tsx";
 import { FindingHistory } from "#components/findings/finding-history.tsx";
 import { RawFact } from "#components/findings/raw-fact.tsx";
@@ -18,15 +19,21 @@ import { findingOptions } from "#lib/api/query-options.ts";
 export function FindingView({ uid }: { uid: string }) {
   const { data } = useQuery(findingOptions(uid));
   if (data === undefined) return null;
-  const { finding, fact, control, evidenceLost, history } = data;
+  const { finding, fact, control, evidenceLost, exception, history } = data;
   return (
     <>
       <PageHeader
         title={findingTitle(finding)}
         parent={{ href: "/findings", label: "Findings" }}
         freshness={data.freshness}
+        actions={
+          finding.status === "open" && control !== null ? (
+            <RequestException finding={finding.uid} />
+          ) : undefined
+        }
       />
       <FindingFacts finding={finding} />
+      {exception === null ? null : <HeldByException exception={exception} />}
       {evidenceLost.length > 0 ? <EvidenceLost causes={evidenceLost} /> : null}
       <div className={styles["layout"]}>
         <div className={styles["stack"]}>
