@@ -79,11 +79,11 @@ export async function queueJudgement(pool: Pool): Promise<void> {
   await pool.query("select graphile_worker.add_job('judge-records', job_key := 'judge-records')");
 }
 
-/** The accounts that a run has judged. */
+/** The accounts that a run was to judge, those that could not be entered included. */
 export async function listJudgedAccounts(pool: Pool, runId: bigint): Promise<readonly string[]> {
   const { rows } = await pool.query<{ target: string }>(
     `select target from run_task
-     where run_id = $1 and target ~ '^[0-9]{12}$' and state in ('complete', 'partial') order by target`,
+     where run_id = $1 and target ~ '^[0-9]{12}$' and state in ('complete', 'partial', 'failed') order by target`,
     [runId],
   );
   return rows.map(({ target }) => target);

@@ -183,7 +183,7 @@ function threatFinding(account: Account, threat: Finding): AwsSecurityFinding {
     Resources: [{ ...resource, Partition: "aws", Region: threat.Region }],
     WorkflowState: "NEW",
     Workflow: { Status: "NEW" },
-    RecordState: "ACTIVE",
+    RecordState: threat.Service?.Archived === true ? "ARCHIVED" : "ACTIVE",
     Sample: threat.Title?.startsWith("[SAMPLE]") ?? false,
   };
 }

@@ -89,6 +89,7 @@ function fragmentOf(finding: AwsSecurityFinding): Json {
     generatorId: finding.GeneratorId ?? null,
     productName: finding.ProductName ?? null,
     types: finding.Types ?? [],
+    sample: finding.Sample ?? false,
     complianceStatus: finding.Compliance?.Status ?? null,
     securityControlId: finding.Compliance?.SecurityControlId ?? null,
     workflowStatus: finding.Workflow?.Status ?? null,
