@@ -133,7 +133,10 @@ interface Log {
   readonly immutable: Verdict;
 }
 
-/** The archive's bucket, where an account lets its logs go to it, else one of its own, or a vendor's. */
+/** A bucket of somebody outside the Organization, who was to watch an account once. */
+const vendors: Log = { bucket: "logs-r-us-collected", immutable: "unknown" };
+
+/** The archive's bucket, where an account lets its logs go to it, else one of its own. */
 function bucketOf(world: World, account: Account): Log {
   const archive = [...world.organization.accounts.values()].find(({ kind }) => kind === "archive");
   const shared =
@@ -141,9 +144,6 @@ function bucketOf(world: World, account: Account): Log {
   const own = storageOf(world, account).buckets[0];
   const keepsOwn =
     account.kind !== "management" && fraction(`${world.options.seed}/${account.id}/own-logs`) < 0.6;
-  const toVendor =
-    account.kind === "workload" && fraction(`${world.options.seed}/${account.id}/vendor-logs`) < 0.1;
-  if (toVendor) return { bucket: "logs-r-us-collected", immutable: "unknown" };
   const chosen = keepsOwn ? (own ?? shared) : (shared ?? own);
   // A bucket that was deleted is nobody's any more.
   if (chosen === undefined) return { bucket: `acme-${account.name}-logs`, immutable: "unknown" };
@@ -168,9 +168,11 @@ const organizationTrail = remembered((world): TrailModel | undefined => {
 function ownTrails(world: World, account: Account): TrailModel[] {
   const key = `${account.id}/trail`;
   const count = Math.floor(fraction(`${world.options.seed}/${key}/count`) * 3);
-  const { bucket, immutable } = bucketOf(world, account);
+  const usual = bucketOf(world, account);
   return ["management-events", "legacy-audit"].slice(0, count).map((name, index) => {
     const region = account.regions[index % account.regions.length] ?? world.organization.homeRegion;
+    const watched = index === 1 && fraction(`${world.options.seed}/${key}/vendor`) < 0.4;
+    const { bucket, immutable } = watched ? vendors : usual;
     const place = { account, region, name, ofOrganization: false, bucket };
     return makeTrail(world, place, intentOf(world, `${key}/${index}`, immutable));
   });
