@@ -2,6 +2,20 @@ import { type ParsedPolicy, parsePolicy } from "#lib/iam/policy.ts";
 import { type Fact, type FactKind, globalRegion, scopeOf } from "#lib/inventory/kinds.ts";
 import type { EvaluationInput } from "./types.ts";
 
+const kept = 1_000;
+const policies = new Map<string, ParsedPolicy>();
+
+/** The same text means the same in every account, and so does what hangs on its statements. */
+function parsed(document: string): ParsedPolicy {
+  const known = policies.get(document);
+  if (known !== undefined) return known;
+  const policy = parsePolicy(document);
+  const [oldest] = policies.keys();
+  if (policies.size >= kept && oldest !== undefined) policies.delete(oldest);
+  policies.set(document, policy);
+  return policy;
+}
+
 interface Bucket<K extends FactKind = FactKind> {
   readonly kind: K;
   readonly facts: Fact<K>[];
@@ -15,7 +29,6 @@ function isBucketOf<K extends FactKind>(bucket: Bucket, kind: K): bucket is Buck
 /** The facts of one evaluation by kind and Region, indexed once and shared by all controls. */
 export class FactIndex {
   readonly #buckets = new Map<string, Bucket>();
-  readonly #policies = new Map<string, ParsedPolicy>();
   readonly #regions: readonly string[];
 
   constructor(input: Pick<EvaluationInput, "facts" | "regions" | "organization">) {
@@ -53,12 +66,8 @@ export class FactIndex {
     return bucket;
   }
 
-  /** `parsePolicy`, once for each text. */
+  /** `parsePolicy`, once for each text: accounts share AWS's policies and the Organization's. */
   policy(document: string): ParsedPolicy {
-    const known = this.#policies.get(document);
-    if (known !== undefined) return known;
-    const parsed = parsePolicy(document);
-    this.#policies.set(document, parsed);
-    return parsed;
+    return parsed(document);
   }
 }

@@ -2,6 +2,7 @@ import ipaddr from "ipaddr.js";
 
 export type Family = 4 | 6;
 const bits = { 4: 32, 6: 128 } as const;
+const whole = { 4: "0.0.0.0/0", 6: "::/0" } as const;
 
 /** The prefix length of a CIDR, null where there is none that fits the family. */
 export function prefixLength(cidr: string, family: Family): number | null {
@@ -30,6 +31,7 @@ export function coverRange(cidrs: readonly string[], range: string, family: Fami
   // Most lists cannot reach that far, and adding up prefix lengths is far cheaper than addresses.
   const reach = cidrs.reduce((sum, cidr) => sum + share(cidr, family), 0);
   if (reach < share(range, family)) return false;
+  if (range === whole[family] && cidrs.includes(range)) return true;
   const wanted = interval(range, family);
   if (wanted === null) return false;
   const intervals = cidrs
@@ -50,5 +52,5 @@ export function coverRange(cidrs: readonly string[], range: string, family: Fami
  * `128.0.0.0/1`. What is not a CIDR of the family adds nothing.
  */
 export function coverAll(cidrs: readonly string[], family: Family): boolean {
-  return coverRange(cidrs, family === 4 ? "0.0.0.0/0" : "::/0", family);
+  return coverRange(cidrs, whole[family], family);
 }
