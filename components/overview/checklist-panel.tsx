@@ -1,4 +1,4 @@
-import { IconCheck, IconMinus, IconX } from "@tabler/icons-react";
+import { IconCheck, IconMinus, IconShieldCheck, IconX } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ChecklistItemDto } from "#lib/api/dto/overview.ts";
 import { formatCount } from "../format.ts";
@@ -9,6 +9,7 @@ const words = {
   pass: "pass",
   fail: "fail",
   unknown: "unknown",
+  "pass-excepted": "pass with exceptions",
   "not-covered": "not covered",
   "not-applicable": "not applicable",
 } as const;
@@ -17,8 +18,11 @@ function note({ state, tally, missing, controlIds }: ChecklistItemDto): string {
   const excepted = tally.excepted > 0 ? `, ${formatCount(tally.excepted)} excepted` : "";
   if (state === "fail") return `${formatCount(tally.failed)} fail${excepted}`;
   if (state === "unknown") return tally.unknown > 0 ? `${formatCount(tally.unknown)} unknown` : "unknown";
-  if (state === "pass") return `${formatCount(tally.passed)} pass${excepted}`;
-  if (state === "not-applicable" && tally.excepted > 0) return `${formatCount(tally.excepted)} excepted`;
+  if (state === "pass") return `${formatCount(tally.passed)} pass`;
+  if (state === "pass-excepted")
+    return tally.passed > 0
+      ? `${formatCount(tally.passed)} pass${excepted}`
+      : `${formatCount(tally.excepted)} excepted`;
   if (state === "not-covered" && controlIds.length > missing.length && missing.length > 0)
     return "covered in part";
   return words[state];
@@ -72,7 +76,14 @@ function ChecklistRow({ item }: { item: ChecklistItemDto }) {
 }
 
 function StateDot({ state }: { state: ChecklistItemDto["state"] }) {
-  const icon = { pass: <IconCheck size={12} stroke={2.6} />, fail: <IconX size={12} stroke={2.6} /> };
+  const icon = {
+    pass: <IconCheck size={12} stroke={2.6} />,
+    fail: <IconX size={12} stroke={2.6} />,
+    "pass-excepted": <IconShieldCheck size={12} />,
+    "not-applicable": <IconMinus size={12} />,
+    unknown: null,
+    "not-covered": null,
+  };
   return (
     <span
       role="img"
@@ -80,8 +91,7 @@ function StateDot({ state }: { state: ChecklistItemDto["state"] }) {
       className={`${styles["checkState"]} ${styles[state]} ${state === "unknown" ? "hatched" : ""}`}
       data-print-colors
     >
-      {state === "pass" || state === "fail" ? icon[state] : null}
-      {state === "not-applicable" ? <IconMinus size={12} /> : null}
+      {icon[state]}
     </span>
   );
 }

@@ -7,11 +7,12 @@ import {
   IconClockPause,
   IconLoader2,
   IconMinus,
+  IconShieldCheck,
   IconX,
 } from "@tabler/icons-react";
 import type { FindingRowDto } from "#lib/api/dto/findings.ts";
-import type { ChecklistItemDto } from "#lib/api/dto/overview.ts";
 import type { RunStateDto } from "#lib/api/dto/runs.ts";
+import type { RequirementState } from "#lib/metrics/requirements.ts";
 import styles from "./badges.module.css";
 
 function HatchedSwatch() {
@@ -24,11 +25,12 @@ const verdicts = {
   unknown: { text: "Unknown", tone: "unknown", Icon: HatchedSwatch },
   excepted: { text: "Excepted", tone: "excepted", Icon: IconClockPause },
   "no-data": { text: "No data", tone: "none", Icon: IconCircleDashed },
-  "not-covered": { text: "Not covered yet", tone: "none", Icon: IconCircleDashed },
+  "pass-excepted": { text: "Pass with exceptions", tone: "excepted", Icon: IconShieldCheck },
+  "not-covered": { text: "Not covered", tone: "none", Icon: IconCircleDashed },
   "not-applicable": { text: "Not applicable", tone: "none", Icon: IconMinus },
 } as const;
 
-export type VerdictState = ChecklistItemDto["state"] | "excepted" | "no-data";
+export type VerdictState = RequirementState | "excepted" | "no-data";
 
 /** Pass, fail, or one of the states that are neither. */
 export function StateBadge({ state }: { state: VerdictState }) {

@@ -81,7 +81,7 @@ describe("checklist", () => {
     ["none is written", [], [], "not-covered"],
     ["nothing applies", both, [{ notApplicable: 4 }, {}], "not-applicable"],
     ["one applies", both, [{ notApplicable: 4 }, { passed: 1 }], "pass"],
-    ["all is excepted", both, [{ excepted: 4 }, {}], "not-applicable"],
+    ["all that fails is excepted", both, [{ excepted: 4 }, {}], "pass-excepted"],
   ])("%s", (_, existing, counts, state) => {
     const tallies = counts.map((each, place) => tally({ controlId: both[place] ?? "", ...each }));
     expect(checklistStatus(tallies, existing, items)[0]?.state).toBe(state);

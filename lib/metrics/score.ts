@@ -2,6 +2,7 @@ import { type Pillar, pillars } from "#lib/controls/define.ts";
 import { checklistItems } from "#lib/controls/frameworks.ts";
 import type { Severity } from "#lib/inventory/findings.ts";
 import { type Metric, ratio } from "./metric.ts";
+import { type RequirementState, requirementState } from "./requirements.ts";
 
 /** A control's counts in a scope, with what weighs and groups them. */
 export interface ScoredTally {
@@ -58,16 +59,10 @@ export function pillarScores(
   }));
 }
 
-/**
- * - `not-covered`: no control of the item is written.
- * - `not-applicable`: all of them are, and nothing was judged that no exception covers: no data is not a pass.
- */
-export type ChecklistState = "pass" | "fail" | "unknown" | "not-covered" | "not-applicable";
-
 export interface ChecklistStatus {
   readonly number: number;
   readonly title: string;
-  readonly state: ChecklistState;
+  readonly state: RequirementState;
   readonly passed: number;
   readonly failed: number;
   readonly unknown: number;
@@ -80,8 +75,7 @@ export interface ChecklistStatus {
 }
 
 /**
- * The state of each checklist item from the tallies of a scope: failed if any of its controls fails; else
- * unknown if one is unknown, is not written or has no tally; else pass.
+ * The state of each checklist item, a requirement like any other, from the tallies of a scope.
  *
  * @param tallies several of one control (one an account) add up
  * @param controlIds the controls that exist
@@ -95,21 +89,20 @@ export function checklistStatus(
   return items.map(({ number, title, controls }) => {
     const own = tallies.filter((tally) => controls.includes(tally.controlId));
     const written = controls.filter((id) => existing.has(id));
-    const missing = controls.filter((id) => !existing.has(id));
-    const counts = {
+    const judged = (id: string) => own.filter((tally) => tally.controlId === id);
+    return {
+      number,
+      title,
+      state: requirementState(
+        written.length === 0 ? [] : controls.flatMap((id) => (judged(id).length > 0 ? judged(id) : [null])),
+      ),
       passed: sum(own, (tally) => tally.passed),
       failed: sum(own, (tally) => tally.failed),
       unknown: sum(own, (tally) => tally.unknown),
       notApplicable: sum(own, (tally) => tally.notApplicable),
       excepted: sum(own, (tally) => tally.excepted),
+      controlIds: written,
+      missing: controls.filter((id) => !existing.has(id)),
     };
-    const untold = written.some((id) => own.every((tally) => tally.controlId !== id));
-    const state = (): ChecklistState => {
-      if (written.length === 0) return "not-covered";
-      if (counts.failed > 0) return "fail";
-      if (counts.unknown > 0 || missing.length > 0 || untold) return "unknown";
-      return counts.passed > 0 ? "pass" : "not-applicable";
-    };
-    return { number, title, state: state(), ...counts, controlIds: written, missing };
   });
 }

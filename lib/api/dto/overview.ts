@@ -1,4 +1,5 @@
 import type { Severity } from "#lib/inventory/findings.ts";
+import type { RequirementState } from "#lib/metrics/requirements.ts";
 import type { AccountRowDto } from "./accounts.ts";
 import type {
   CauseDto,
@@ -13,7 +14,7 @@ import type {
 export interface ChecklistItemDto {
   readonly number: number;
   readonly title: string;
-  readonly state: "pass" | "fail" | "unknown" | "not-covered" | "not-applicable";
+  readonly state: RequirementState;
   readonly tally: TallyDto;
   readonly controlIds: readonly string[];
   /** Controls of the item that this version does not have yet. */
