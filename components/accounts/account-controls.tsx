@@ -48,7 +48,7 @@ function columnsFor(account: string): readonly Column<Row>[] {
   ];
 }
 
-const order = { fail: 0, unknown: 1, excepted: 2, pass: 3, "no-data": 4 } as const;
+const order = { fail: 0, unknown: 1, "pass-excepted": 2, pass: 3, "no-data": 4 } as const;
 
 /** Failing controls by risk, then what could not be judged, then the rest. */
 export function AccountControls({ controls, account }: { controls: readonly Row[]; account: string }) {

@@ -17,8 +17,8 @@ type Row = ControlDto["accounts"][number];
 function stateOf({ tally }: Row): ControlRowDto["state"] {
   if (tally.failed > 0) return "fail";
   if (tally.unknown > 0) return "unknown";
-  if (tally.passed > 0) return "pass";
-  return tally.excepted > 0 ? "excepted" : "no-data";
+  if (tally.excepted > 0) return "pass-excepted";
+  return tally.passed > 0 ? "pass" : "no-data";
 }
 
 function columnsFor(control: string): readonly Column<Row>[] {

@@ -20,7 +20,12 @@ const columns = [controlColumn, stateColumn, severityColumn, tallyColumn, accoun
 function standing(controls: readonly ControlRowDto[]): string {
   const count = (state: ControlRowDto["state"]) => controls.filter((one) => one.state === state).length;
   const unknown = count("unknown");
-  return `${count("pass")} of ${controls.length} pass${unknown > 0 ? `, ${unknown} unknown` : ""}`;
+  const excepted = count("pass-excepted");
+  return [
+    `${count("pass")} of ${controls.length} pass`,
+    ...(excepted > 0 ? [`${excepted} with exceptions`] : []),
+    ...(unknown > 0 ? [`${unknown} unknown`] : []),
+  ].join(", ");
 }
 
 export function ControlGroups({

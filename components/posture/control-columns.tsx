@@ -8,7 +8,7 @@ import { SeverityBadge } from "./severity-badge.tsx";
 import { StateBadge } from "./state-badge.tsx";
 import { TallyBar } from "./tally-bar.tsx";
 
-const stateOrder = { fail: 0, unknown: 1, excepted: 2, pass: 3, "no-data": 4 } as const;
+const stateOrder = { fail: 0, unknown: 1, "pass-excepted": 2, pass: 3, "no-data": 4 } as const;
 
 export const controlColumn: Column<ControlRowDto> = {
   id: "title",

@@ -23,14 +23,13 @@ const verdicts = {
   pass: { text: "Pass", tone: "pass", Icon: IconCheck },
   fail: { text: "Fail", tone: "fail", Icon: IconX },
   unknown: { text: "Unknown", tone: "unknown", Icon: HatchedSwatch },
-  excepted: { text: "Excepted", tone: "excepted", Icon: IconClockPause },
   "no-data": { text: "No data", tone: "none", Icon: IconCircleDashed },
   "pass-excepted": { text: "Pass with exceptions", tone: "excepted", Icon: IconShieldCheck },
   "not-covered": { text: "Not covered", tone: "none", Icon: IconCircleDashed },
   "not-applicable": { text: "Not applicable", tone: "none", Icon: IconMinus },
 } as const;
 
-export type VerdictState = RequirementState | "excepted" | "no-data";
+export type VerdictState = RequirementState | "no-data";
 
 /** Pass, fail, or one of the states that are neither. */
 export function StateBadge({ state }: { state: VerdictState }) {

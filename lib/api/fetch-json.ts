@@ -13,10 +13,13 @@ export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly code: string;
   readonly status: number;
-  constructor(status: number, code: string, message: string) {
+  /** The field or search parameter that is wrong. */
+  readonly field: string | null;
+  constructor(status: number, code: string, message: string, field: string | null = null) {
     super(message);
     this.status = status;
     this.code = code;
+    this.field = field;
   }
 }
 
@@ -29,8 +32,8 @@ export async function fetchJson<T>(path: string, init?: RequestInit): Promise<T>
   }
   const parsed = errorBody.safeParse(await response.json().catch(() => undefined));
   if (parsed.success) {
-    const { code, message } = parsed.data.error;
-    throw new ApiError(response.status, code, message);
+    const { code, message, field } = parsed.data.error;
+    throw new ApiError(response.status, code, message, field);
   }
   throw new ApiError(response.status, "internal", `The server answered ${response.status}.`);
 }

@@ -74,7 +74,7 @@ async function latestPoints(id: string): Promise<Record<string, MetricDto>> {
   return pointsRow.parse(first).points ?? {};
 }
 
-const stateRank = { fail: 0, unknown: 1, excepted: 2, pass: 3, "no-data": 4 };
+const stateRank = { fail: 0, unknown: 1, "pass-excepted": 2, pass: 3, "no-data": 4 };
 
 /** Failing ones first, the severest and widest at the top; then what is unknown. */
 function rankedControls(tallies: readonly AccountTally[]): AccountDto["controls"] {

@@ -5,12 +5,12 @@ import { frameworks } from "#lib/controls/frameworks.ts";
 
 export const noTally: TallyDto = { passed: 0, failed: 0, unknown: 0, notApplicable: 0, excepted: 0 };
 
-/** What a control comes to in a scope: a failure shows even beside what is unknown, an exception where nothing else does. */
+/** What a control comes to in a scope: a failure shows even beside what is unknown, an exception beside a pass. */
 export function stateOf(tally: TallyDto): ControlRowDto["state"] {
   if (tally.failed > 0) return "fail";
   if (tally.unknown > 0) return "unknown";
-  if (tally.passed > 0) return "pass";
-  return tally.excepted > 0 ? "excepted" : "no-data";
+  if (tally.excepted > 0) return "pass-excepted";
+  return tally.passed > 0 ? "pass" : "no-data";
 }
 
 export function controlRow(

@@ -1,3 +1,4 @@
+import { BadInput } from "#lib/api/bad-input.ts";
 import type { ErrorDto } from "#lib/api/dto/common.ts";
 import { BadFilter } from "#lib/api/filters.ts";
 import { PreflightActive } from "#lib/store/preflights.ts";
@@ -26,11 +27,25 @@ export async function respond(work: () => Promise<unknown>): Promise<Response> {
     if (body === null) return refuse(404, "not-found", "There is nothing here that you may see.");
     return Response.json(body, { headers: { "cache-control": "no-store" } });
   } catch (error) {
-    if (error instanceof BadFilter) return refuse(400, "bad-request", error.message, error.field);
+    if (error instanceof BadFilter || error instanceof BadInput)
+      return refuse(400, "bad-request", error.message, error.field);
     if (error instanceof PreflightActive) return refuse(409, "conflict", error.message);
     if (error instanceof DatabaseUnavailable) return refuse(503, "unavailable", error.message);
     console.error(error);
     return refuse(500, "internal", "Something went wrong on the server; its log says what.");
+  }
+}
+
+/** The JSON that a request carries. @throws BadInput where it carries something else. */
+export async function readJson(request: Request): Promise<unknown> {
+  // A form of another site can send text, but not say that it is JSON.
+  if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? ""))
+    throw new BadInput("content-type", "Send application/json.");
+  try {
+    return await request.json();
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new BadInput("body", "It is not JSON.");
+    throw error;
   }
 }
 

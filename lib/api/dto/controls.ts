@@ -10,8 +10,8 @@ export interface ControlRowDto {
   readonly tally: TallyDto;
   readonly failingAccounts: number;
   readonly unknownAccounts: number;
-  /** `excepted` where all that was judged is held by exceptions, `no-data` where nothing was judged. */
-  readonly state: "pass" | "fail" | "unknown" | "excepted" | "no-data";
+  /** `pass-excepted` where nothing fails but for what exceptions hold, `no-data` where nothing was judged. */
+  readonly state: "pass" | "fail" | "unknown" | "pass-excepted" | "no-data";
 }
 
 export interface ControlsDto {

@@ -1,0 +1,9 @@
+import { localViewer } from "#lib/auth/viewer.ts";
+import { revokeExceptionNow } from "#lib/queries/exception-requests.ts";
+import { refuseForeign, respond } from "#lib/queries/respond.ts";
+
+export const dynamic = "force-dynamic";
+
+export function POST(request: Request, { params }: { params: Promise<{ id: string }> }) {
+  return refuseForeign(request) ?? respond(async () => revokeExceptionNow(localViewer, (await params).id));
+}
