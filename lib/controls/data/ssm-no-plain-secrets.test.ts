@@ -15,6 +15,7 @@ test.each([
   ["stripeApiKey", "String", "fail"],
   ["DB_PASSWORD", "String", "fail"],
   ["/secrets/region", "String", "notApplicable"],
+  ["/secrets/flavour", "String", "notApplicable"],
   ["/orders/prod/password-policy", "String", "notApplicable"],
   ["/orders/prod/token-ttl", "String", "notApplicable"],
   ["/orders/prod/secret-arn", "String", "notApplicable"],
