@@ -71,9 +71,13 @@ function placeOf({ session, region, via }: Unit): string {
 /** An administrator keeps findings of accounts that left or that it no longer has for members. */
 function insideOf({ accountIds, regions }: FindingScope): (sighting: Sighting) => boolean {
   const accounts = accountIds && new Set(accountIds);
-  return ({ finding }) =>
-    (accounts?.has(finding.accountId) ?? true) &&
-    (!("region" in finding) || (regions?.includes(finding.region) ?? true));
+  return ({ finding }) => {
+    const region = "gone" in finding ? finding.passed?.region : finding.region;
+    return (
+      (accounts?.has(finding.accountId) ?? true) &&
+      (region === undefined || (regions?.includes(region) ?? true))
+    );
+  };
 }
 
 function attempt(

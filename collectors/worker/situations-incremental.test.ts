@@ -44,7 +44,10 @@ const fetched = () =>
     .reduce((sum, { count }) => sum + count, 0);
 
 const everything = {
-  hub: ["ComplianceStatus RecordState WorkflowStatus"],
+  hub: [
+    "ComplianceStatus RecordState WorkflowStatus",
+    "ComplianceSecurityControlId ComplianceStatus RecordState",
+  ],
   threats: ["service.archived"],
 };
 

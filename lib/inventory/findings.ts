@@ -49,6 +49,8 @@ export interface FindingDraft {
   /** Identity within (source, account): `<control>|<region>|<resource>` for our own, else the detector's id. */
   readonly key: string;
   readonly controlId: string | null;
+  /** Which of the detector's own controls it is of, such as Security Hub's `S3.5`; null and absent for none. */
+  readonly detectorControl?: string | null;
   /** The exception in force that covers it; ours alone. */
   readonly exceptionId?: string | null;
   readonly resourceId: string;
@@ -68,6 +70,16 @@ export interface FindingGone {
   readonly source: FindingSource;
   readonly accountId: string;
   readonly key: string;
+  /** It is gone because the resource passes a control of the detector that ours are compared with. */
+  readonly passed?: DetectorPass;
+}
+
+/** What a detector says passes. */
+export interface DetectorPass {
+  readonly region: string;
+  readonly detectorControl: string;
+  readonly resourceId: string;
+  readonly title: string;
 }
 
 /** What another detector says of one finding, and when it last changed there, if it tells. */

@@ -19,7 +19,7 @@ afterAll(async () => {
   await database.drop();
 });
 beforeEach(async () => {
-  await pool.query("truncate finding, finding_cursor");
+  await pool.query("truncate finding, finding_cursor, detector_pass");
 });
 
 const accountId = "111122223333";
@@ -50,6 +50,25 @@ async function take(hours: number, sightings: readonly Sighting[], complete = tr
   const intake = await open(hours);
   for (const sighting of sightings) await intake.add(sighting);
   return intake.finish(complete);
+}
+
+const passed = (key: string, updated: number): Sighting => ({
+  finding: {
+    gone: true,
+    source: "guardduty",
+    accountId,
+    key,
+    passed: { region: "us-east-1", detectorControl: "S3.5", resourceId: `i-${key}`, title: "TLS" },
+  },
+  updatedAt: noon(updated),
+});
+
+async function passesAt(hours: number): Promise<string[]> {
+  const { rows } = await pool.query<{ key: string }>(
+    "select key from detector_pass where valid_from <= $1 and valid_to > $1 order by key",
+    [noon(hours)],
+  );
+  return rows.map((row) => row.key);
 }
 
 async function keysAt(hours: number): Promise<string[]> {
@@ -117,6 +136,39 @@ describe("what is kept", () => {
   });
 });
 
+describe("what passes", () => {
+  test("is kept until it fails, is gone, or is no longer listed at night", async () => {
+    await take(0, [threat("a", -5), passed("b", -4), passed("c", -4), passed("d", -4)]);
+    expect([await keysAt(0), await passesAt(0)]).toEqual([["a"], ["b", "c", "d"]]);
+    await take(1, [passed("a", 0.5), threat("b", 0.6), gone("c", 0.7), passed("d", 0.8)]);
+    expect([await keysAt(1), await passesAt(1)]).toEqual([["b"], ["a", "d"]]);
+    expect(await passesAt(0.5)).toEqual(["b", "c", "d"]);
+    await take(25, [passed("a", 24)], false);
+    expect(await passesAt(25)).toEqual(["a", "d"]);
+    await take(26, [passed("a", 24)]);
+    expect([await keysAt(26), await passesAt(26)]).toEqual([[], ["a"]]);
+  });
+
+  test("is one interval while it is said again and again, also twice in one run", async () => {
+    await take(0, [passed("a", -5), threat("a", -4), passed("a", -3)]);
+    await take(1, [passed("a", 0.5)]);
+    await take(1, [passed("a", 0.5)]);
+    const { rows } = await pool.query("select valid_from from detector_pass");
+    expect(rows).toEqual([{ valid_from: noon(0) }]);
+  });
+
+  test("is overtaken by what an event told since the run began", async () => {
+    await take(0, [threat("a", -5)]);
+    await mergeFindings(pool, {
+      asOf: noon(2),
+      findings: [passed("a", 2).finding],
+      resolve: () => ({ by: "none" }),
+    });
+    await take(1, [threat("a", 0.5, "Worse")]);
+    expect([await keysAt(3), await passesAt(3)]).toEqual([[], ["a"]]);
+  });
+});
+
 describe("more than a thousand", () => {
   const many = (count: number, from = 0) =>
     Array.from({ length: count }, (_, index) =>
@@ -133,6 +185,15 @@ describe("more than a thousand", () => {
     for (const sighting of many(1_500).slice(900)) await again.add(sighting);
     expect(await again.finish(true)).toEqual({ opened: 500, changed: 0, resolved: 0 });
     expect((await getCursor(pool, "guardduty", place))?.reconciledAt).toEqual(noon(0));
+  });
+
+  test("passes among them end with the comparison", async () => {
+    const passes = (count: number) =>
+      many(count).map(({ updatedAt }, index) => ({ ...passed(String(index), -5), updatedAt }));
+    await take(0, passes(1_500));
+    expect(await passesAt(0)).toHaveLength(1_500);
+    await take(24, passes(1_200));
+    expect(await passesAt(24)).toHaveLength(1_200);
   });
 
   test("a nightly comparison that dies resolves nothing and begins anew", async () => {

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Sighting } from "#lib/inventory/findings.ts";
 import { copyRows, uidOf } from "./copy.ts";
+import { endMissingPasses, mergeStagedPasses } from "./detector-passes.ts";
 import { type CursorMove, getCursor, moveCursor } from "./finding-cursors.ts";
 import { closeStaged, dropOutdatedStaged, insertStaged, stageFindings } from "./finding-staging.ts";
 import { closeWhere, type FindingChanges, mergeFindings, outOfSource, type SourceScope } from "./findings.ts";
@@ -101,14 +102,11 @@ export class FindingIntake {
       await this.#flush();
       if (complete)
         await this.#transaction(this.#spill, async (client) => {
-          if (this.#reconciles)
-            this.#totals.resolved += await closeWhere(client, unseen, [
-              asOf,
-              source,
-              accountIds,
-              regions,
-              findingKinds ?? null,
-            ]);
+          if (this.#reconciles) {
+            const values = [asOf, source, accountIds, regions, findingKinds ?? null];
+            this.#totals.resolved += await closeWhere(client, unseen, values);
+            await endMissingPasses(client, asOf, scope, "seen_finding");
+          }
           const move = this.#move(true);
           if (move !== undefined) await moveCursor(client, move);
         });
@@ -139,6 +137,7 @@ export class FindingIntake {
       if (this.#reconciles) await copyRows(client, "seen_finding (uid)", uidsOf(findings));
       await stageFindings(client, findings);
       await dropOutdatedStaged(client, asOf);
+      await mergeStagedPasses(client, asOf);
       const closed = await closeStaged(client, asOf);
       const inserted = await insertStaged(client, asOf);
       this.#totals.opened += inserted - closed.changed;

@@ -1,16 +1,17 @@
 import type pg from "pg";
 import type { FindingDraft, FindingGone } from "#lib/inventory/findings.ts";
 import { copyRows, hashOf, toJsonb, uidOf } from "./copy.ts";
+import { dropOutdatedPasses } from "./detector-passes.ts";
 
 const columns =
-  "uid, source, kind, account_id, region, key, control_id, exception_id, resource_id, resource_type, severity, title, evidence, hash, detected_at, first_observed_at";
+  "uid, source, kind, account_id, region, key, control_id, detector_control, exception_id, resource_id, resource_type, severity, title, evidence, hash, detected_at, first_observed_at";
 
 const staging = `
   create temp table if not exists staging_finding (
     position bigint generated always as identity, uid uuid, source finding_source, kind finding_kind,
-    account_id varchar(12), region text, key text, control_id text, exception_id uuid, resource_id text, resource_type text,
-    severity severity, title text, evidence jsonb, hash bytea, detected_at timestamptz,
-    first_observed_at timestamptz, gone boolean, opened_at timestamptz
+    account_id varchar(12), region text, key text, control_id text, detector_control text,
+    exception_id uuid, resource_id text, resource_type text, severity severity, title text, evidence jsonb,
+    hash bytea, detected_at timestamptz, first_observed_at timestamptz, gone boolean, opened_at timestamptz
   ) on commit delete rows`;
 
 const dropRepeats = `
@@ -80,6 +81,7 @@ export async function stageFindings(
 /** Forgets what was staged of findings about which something newer than `asOf` is known. */
 export async function dropOutdatedStaged(client: pg.PoolClient, asOf: Date): Promise<void> {
   await client.query(dropOutdated, [asOf]);
+  await dropOutdatedPasses(client, asOf);
 }
 
 /** Ends the versions that staged findings replace or that are gone; to be followed by `insertStaged`. */
@@ -105,8 +107,10 @@ async function* rowsOf(findings: AsyncIterable<FindingRow> | Iterable<FindingRow
     const { source, accountId, key } = finding;
     const uid = uidOf(source, accountId, key);
     if ("gone" in finding) {
-      const unsaid = Array<null>(columns.split(", ").length - 4).fill(null);
-      yield [uid, source, null, accountId, ...unsaid, "t"] as const;
+      const { region = null, detectorControl = null, resourceId = null, title = null } = finding.passed ?? {};
+      const where = [uid, source, null, accountId, region, key] as const;
+      const what = [null, detectorControl, null, resourceId, null, null, title] as const;
+      yield [...where, ...what, null, null, null, null, "t"] as const;
       continue;
     }
     const evidence = toJsonb(finding.evidence);
@@ -119,6 +123,7 @@ async function* rowsOf(findings: AsyncIterable<FindingRow> | Iterable<FindingRow
       finding.region,
       key,
       finding.controlId,
+      finding.detectorControl ?? null,
       finding.exceptionId ?? null,
       finding.resourceId,
       finding.resourceType,

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { FindingKind, FindingSource } from "#lib/inventory/findings.ts";
+import { endMissingPasses, mergeStagedPasses } from "./detector-passes.ts";
 import { type CursorMove, moveCursor } from "./finding-cursors.ts";
 import {
   closeStaged,
@@ -85,7 +86,7 @@ export async function mergeFindings(pool: pg.Pool, merge: FindingMerge): Promise
   return transaction(pool, async (client) => {
     await stageFindings(client, merge.findings);
     const scope = merge.resolve();
-    if (scope.by !== "judged") await dropOutdatedStaged(client, merge.asOf);
+    if (scope.by !== "judged") await mergePasses(client, merge.asOf, scope);
     const closed = await closeStaged(client, merge.asOf);
     const resolved = await resolveMissing(client, merge.asOf, scope);
     const inserted = await insertStaged(client, merge.asOf);
@@ -93,6 +94,16 @@ export async function mergeFindings(pool: pg.Pool, merge: FindingMerge): Promise
     if (move !== undefined) await moveCursor(client, move);
     return { opened: inserted - closed.changed, changed: closed.changed, resolved: resolved + closed.gone };
   });
+}
+
+async function mergePasses(
+  client: pg.PoolClient,
+  asOf: Date,
+  scope: Exclude<ResolveScope, { by: "judged" }>,
+): Promise<void> {
+  await dropOutdatedStaged(client, asOf);
+  await mergeStagedPasses(client, asOf);
+  if (scope.by === "source") await endMissingPasses(client, asOf, scope, "staging_finding");
 }
 
 async function resolveMissing(client: pg.PoolClient, asOf: Date, scope: ResolveScope): Promise<number> {

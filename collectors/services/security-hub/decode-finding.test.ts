@@ -1,6 +1,6 @@
 import type { AwsSecurityFinding } from "@aws-sdk/client-securityhub";
 import { describe, expect, test } from "vitest";
-import { decodeSecurityHubFinding } from "./decode-finding.ts";
+import { decodeSecurityHubFinding, sightSecurityHubFinding } from "./decode-finding.ts";
 
 /** A control finding, shaped after https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format.html */
 const finding = {
@@ -35,12 +35,45 @@ test("a control finding is a misconfiguration without a beginning of its own", (
     accountId: "123456789012",
     region: "us-east-2",
     key: finding.Id,
+    detectorControl: "CloudTrail.2",
     resourceId: "arn:aws:cloudtrail:us-east-2:123456789012:trail/t",
     resourceType: "AwsCloudTrailTrail",
     severity: "medium",
     detectedAt: new Date("2022-10-06T02:18:23.076Z"),
     firstObservedAt: null,
   });
+});
+
+test("a control that passes is gone, and said to pass where ours is compared with it", () => {
+  const passing = {
+    ...finding,
+    Compliance: { Status: "PASSED" as const, SecurityControlId: "CloudTrail.2" },
+  };
+  const { finding: passed } = sightSecurityHubFinding({ ...passing, Workflow: { Status: "RESOLVED" } });
+  expect(passed).toEqual({
+    gone: true,
+    source: "security-hub",
+    accountId: "123456789012",
+    key: finding.Id,
+    passed: {
+      region: "us-east-2",
+      detectorControl: "CloudTrail.2",
+      resourceId: "arn:aws:cloudtrail:us-east-2:123456789012:trail/t",
+      title: finding.Title,
+    },
+  });
+  const other = { Status: "PASSED" as const, SecurityControlId: "ELB.1" };
+  for (const mute of [
+    { ...passing, RecordState: "ARCHIVED" as const },
+    { ...passing, Compliance: other },
+    { ...passing, Compliance: { ...other, Status: "NOT_AVAILABLE" as const } },
+  ])
+    expect(sightSecurityHubFinding(mute).finding).toEqual({
+      gone: true,
+      source: "security-hub",
+      accountId: "123456789012",
+      key: finding.Id,
+    });
 });
 
 test("a threat began when it was first observed", () => {

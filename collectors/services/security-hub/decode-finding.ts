@@ -1,6 +1,8 @@
 import type { AwsSecurityFinding } from "@aws-sdk/client-securityhub";
 import { MalformedAnswer, need } from "#collectors/runtime/decode.ts";
+import { passesWanted } from "#lib/controls/detector-pairs.ts";
 import {
+  type DetectorPass,
   type FindingDraft,
   type FindingKind,
   type Json,
@@ -51,6 +53,7 @@ export function decodeSecurityHubFinding(finding: AwsSecurityFinding): FindingDr
     region: need(finding.Region ?? resource?.Region, "AwsSecurityFinding.Region"),
     key: need(finding.Id, "AwsSecurityFinding.Id"),
     controlId: null,
+    detectorControl: finding.Compliance?.SecurityControlId ?? null,
     resourceId: need(resource?.Id, "AwsSecurityFinding.Resources[0].Id"),
     resourceType: need(resource?.Type, "AwsSecurityFinding.Resources[0].Type"),
     severity: severityOf(finding),
@@ -75,7 +78,26 @@ export function sightSecurityHubFinding(finding: AwsSecurityFinding): Sighting {
   if (isOpen(finding)) return { finding: decodeSecurityHubFinding(finding), updatedAt };
   const accountId = need(finding.AwsAccountId, "AwsSecurityFinding.AwsAccountId");
   const key = need(finding.Id, "AwsSecurityFinding.Id");
-  return { finding: { gone: true, source: "security-hub", accountId, key }, updatedAt };
+  const passed = passOf(finding);
+  const gone = { gone: true, source: "security-hub", accountId, key } as const;
+  return { finding: passed === undefined ? gone : { ...gone, passed }, updatedAt };
+}
+
+const wanted = new Set(passesWanted);
+
+/** That a resource passes a control which ours are compared with. */
+function passOf(finding: AwsSecurityFinding): DetectorPass | undefined {
+  const { RecordState, Compliance, Resources, Region, Title } = finding;
+  const detectorControl = Compliance?.SecurityControlId;
+  if (RecordState === "ARCHIVED" || Compliance?.Status !== "PASSED") return undefined;
+  if (detectorControl === undefined || !wanted.has(detectorControl)) return undefined;
+  const [resource] = Resources ?? [];
+  return {
+    region: need(Region ?? resource?.Region, "AwsSecurityFinding.Region"),
+    detectorControl,
+    resourceId: need(resource?.Id, "AwsSecurityFinding.Resources[0].Id"),
+    title: need(Title, "AwsSecurityFinding.Title"),
+  };
 }
 
 function isOpen({ RecordState, Workflow, Compliance }: AwsSecurityFinding): boolean {

@@ -2,6 +2,7 @@ import {
   type AwsSecurityFindingFilters,
   DescribeHubCommand,
   GetFindingAggregatorCommand,
+  type GetFindingsCommandOutput,
   paginateGetFindings,
   paginateListFindingAggregators,
   paginateListMembers,
@@ -9,7 +10,10 @@ import {
 } from "@aws-sdk/client-securityhub";
 import { need, sorted } from "#collectors/runtime/decode.ts";
 import { defineCollector, factRead, findingRead } from "#collectors/runtime/define.ts";
+import { passesWanted } from "#lib/controls/detector-pairs.ts";
+import type { Sighting } from "#lib/inventory/findings.ts";
 import { sightSecurityHubFinding } from "./decode-finding.ts";
+import { inOrder } from "./in-order.ts";
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub_limits.html: half of 3 and 10 a second. */
 const budgets = { "securityhub:GetFindings": { rate: 1.5, burst: 3 }, "*": { rate: 5, burst: 10 } };
@@ -107,6 +111,21 @@ const open: AwsSecurityFindingFilters = {
 
 const tomorrow = () => new Date(Date.now() + 24 * 60 * 60 * 1_000).toISOString();
 
+/** A filter takes at most 20 values: https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_GetFindings.html */
+const valuesAtMost = 20;
+
+/** What passes the controls that ours are compared with. */
+const passing = Array.from(
+  { length: Math.ceil(passesWanted.length / valuesAtMost) },
+  (_, index): AwsSecurityFindingFilters => ({
+    RecordState: equals("ACTIVE"),
+    ComplianceStatus: equals("PASSED"),
+    ComplianceSecurityControlId: equals(
+      ...passesWanted.slice(index * valuesAtMost, (index + 1) * valuesAtMost),
+    ),
+  }),
+);
+
 function findings(ofOneAccount: boolean) {
   return findingRead({
     yields: ["securityhub.finding"],
@@ -115,16 +134,24 @@ function findings(ofOneAccount: boolean) {
     async *findings(context) {
       const client = context.client(SecurityHubClient);
       const { since } = context;
-      const wanted = since === null ? open : { UpdatedAt: [{ Start: since.toISOString(), End: tomorrow() }] };
-      const Filters = ofOneAccount ? { ...wanted, AwsAccountId: equals(context.accountId) } : wanted;
-      // By the time of the last change: one that changes while it is read is listed again, never missed.
-      const SortCriteria = [{ Field: "UpdatedAt", SortOrder: "asc" as const }];
-      const pages = paginateGetFindings({ client, pageSize: 100 }, { Filters, SortCriteria });
-      const first = await context.absent(notEnabled, () => pages.next());
-      for (let page = first; page !== undefined && !page.done; page = await pages.next())
-        for (const finding of page.value.Findings ?? []) yield sightSecurityHubFinding(finding);
+      const changed = (from: Date) => [{ UpdatedAt: [{ Start: from.toISOString(), End: tomorrow() }] }];
+      const lists = (since === null ? [open, ...passing] : changed(since)).map((wanted) => {
+        const Filters = ofOneAccount ? { ...wanted, AwsAccountId: equals(context.accountId) } : wanted;
+        // By the time of the last change: one that changes while it is read is listed again, never missed.
+        const SortCriteria = [{ Field: "UpdatedAt", SortOrder: "asc" as const }];
+        return sighted(paginateGetFindings({ client, pageSize: 100 }, { Filters, SortCriteria }));
+      });
+      const sightings = inOrder(lists, ({ updatedAt }) => updatedAt?.getTime() ?? 0);
+      const first = await context.absent(notEnabled, () => sightings.next());
+      for (let next = first; next !== undefined && !next.done; next = await sightings.next())
+        yield next.value;
     },
   });
+}
+
+async function* sighted(pages: AsyncIterable<GetFindingsCommandOutput>): AsyncGenerator<Sighting> {
+  for await (const { Findings = [] } of pages)
+    for (const finding of Findings) yield sightSecurityHubFinding(finding);
 }
 
 const base = { service: "securityhub", budgets } as const;
