@@ -1,10 +1,15 @@
 import { z } from "zod";
 import type { AccountRefDto } from "#lib/api/dto/common.ts";
-import type { FrameworkDto, FrameworkRowDto, FrameworksDto, RequirementDto } from "#lib/api/dto/frameworks.ts";
+import type {
+  FrameworkDto,
+  FrameworkRowDto,
+  FrameworksDto,
+  RequirementDto,
+} from "#lib/api/dto/frameworks.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import { type Framework, frameworkById, frameworkList } from "#lib/controls/frameworks/registry.ts";
 import { controls } from "#lib/controls/registry.ts";
-import { countStates, type JudgedRequirement, judgeRequirements } from "#lib/evaluate/requirements.ts";
+import { countStates, type JudgedRequirement, judgeRequirements } from "#lib/metrics/frameworks.ts";
 import { stateOf } from "./control-rows.ts";
 import { rows } from "./database.ts";
 import { tally } from "./decode.ts";
