@@ -25,8 +25,8 @@ let inputs: readonly EvaluationInput[];
 
 beforeAll(async () => {
   const simulator = await startSimulator({
-    seed: "basalt",
-    accounts: 8,
+    seed: "gorse",
+    accounts: 9,
     regions: 2,
     date,
     findingsPerAccount: 20,
