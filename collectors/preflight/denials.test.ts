@@ -90,7 +90,15 @@ describe("what is denied", () => {
       "s3.bucket-public-access-block",
       "s3.bucket-versioning",
     ]);
-    expect(buckets?.controls.map(({ id }) => id)).toEqual(["s3-policy-present", "s3-tls-only"]);
+    expect(buckets?.controls.map(({ id }) => id)).toEqual([
+      "resource-policy-no-public",
+      "s3-policy-present",
+      "s3-tls-only",
+      "s3-bpa-bucket",
+      "s3-versioning",
+      "s3-mfa-delete",
+      "required-tags",
+    ]);
     expect(reasonOf(report, "s3:GetBucketPolicy")).toEqual(["It follows s3:ListBuckets, which was denied."]);
     expect(reasonOf(report, "kms:DescribeKey")).toEqual(["It follows kms:ListKeys, which was denied."]);
   });
