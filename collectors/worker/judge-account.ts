@@ -13,6 +13,7 @@ import { putMetricPoints } from "#lib/store/metric-points.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import { loadTallies, mergeTallies } from "#lib/store/tallies.ts";
 import { accountPoints } from "./account-metrics.ts";
+import { compareDetectors } from "./compare-detectors.ts";
 import type { DetectorCoverage } from "./detector-coverage.ts";
 import { collectedKindsOf, controlsAt, judgedKinds } from "./judged-controls.ts";
 import { loadDetected, loadFindingRecords, loadOwnEvidence, ownLogBuckets } from "./own-evidence.ts";
@@ -131,6 +132,14 @@ export async function judgeDetections(
   const changes = await storeFindings(pool, account, evaluation);
   const kept = [...idsAt("account"), ...idsAt("findings")];
   await storeTallies(pool, account, evaluation.tallies, kept);
+  await compareDetectors(pool, {
+    accountId,
+    asOf,
+    regions,
+    detectors,
+    coverage,
+    load: async (kinds) => inputOf(account, await loadCollected(pool, account, kinds), ours),
+  });
   const tallies = await loadTallies(pool, accountId);
   const seen = [
     ...coverage.map((row) => ({ ...row, accountId })),

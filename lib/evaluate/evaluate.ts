@@ -17,6 +17,7 @@ interface Scope {
   readonly index: FactIndex;
   readonly coverage: CoverageIndex;
   readonly exceptions: ExceptionIndex;
+  readonly onVerdict: EvaluationInput["onVerdict"];
 }
 
 /** What one part of a control made of one Region. */
@@ -105,7 +106,10 @@ function judge(scope: Scope, tally: TallyBuilder): PartResult {
   for (const each of cases) {
     if (unknown.has(each.resourceId)) continue;
     try {
-      const { verdict, evidence } = each.judge(slices);
+      const outcome = each.judge(slices);
+      const { verdict, evidence } = outcome;
+      const { resourceId, resourceType } = each;
+      scope.onVerdict?.({ controlId: control.id, region: at.region, resourceId, resourceType, outcome });
       if (verdict !== "fail") {
         tally.count(verdict);
         continue;
@@ -184,7 +188,8 @@ export function evaluateAccount(input: EvaluationInput, controls: readonly Contr
         .filter((part) => isRegional(part) === (region !== globalRegion))
         .map((part) => {
           const inputs = coverage.inputs([part.subject, ...part.reads], region);
-          return judge({ control, part, at, index, coverage, exceptions, inputs }, tally);
+          const { onVerdict } = input;
+          return judge({ control, part, at, index, coverage, exceptions, inputs, onVerdict }, tally);
         });
       const scope = judgedScope(control.id, region, results);
       if (scope !== null) judged.push(scope);

@@ -1,7 +1,8 @@
+import type { Outcome } from "#lib/controls/define.ts";
 import type { Coverage, CoverageCause } from "#lib/inventory/coverage.ts";
 import type { Exception } from "#lib/inventory/exceptions.ts";
 import type { FindingDraft } from "#lib/inventory/findings.ts";
-import type { Fact } from "#lib/inventory/kinds.ts";
+import type { Fact, FactKind } from "#lib/inventory/kinds.ts";
 
 /** What one account is judged on. Facts and coverage of organization kinds come from the management account. */
 export interface EvaluationInput {
@@ -14,6 +15,17 @@ export interface EvaluationInput {
   /** Exceptions in force at `asOf`. */
   readonly exceptions?: readonly Exception[];
   readonly organization: { readonly facts: Iterable<Fact>; readonly coverage: Iterable<Coverage> };
+  /** Told every verdict with its evidence, whether an exception covers it or not; an unknown is none. */
+  readonly onVerdict?: (verdict: SubjectVerdict) => void;
+}
+
+/** What a control says of one subject. */
+export interface SubjectVerdict {
+  readonly controlId: string;
+  readonly region: string;
+  readonly resourceId: string;
+  readonly resourceType: FactKind;
+  readonly outcome: Outcome;
 }
 
 /**
