@@ -5,11 +5,15 @@ import {
   IconCircleDashed,
   IconClock,
   IconClockPause,
+  IconHistory,
+  IconHourglassLow,
   IconLoader2,
   IconMinus,
   IconShieldCheck,
   IconX,
 } from "@tabler/icons-react";
+import type { AttestationRowDto } from "#lib/api/dto/attestations.ts";
+import type { ExceptionStateDto } from "#lib/api/dto/exceptions.ts";
 import type { FindingRowDto } from "#lib/api/dto/findings.ts";
 import type { RunStateDto } from "#lib/api/dto/runs.ts";
 import type { RequirementState } from "#lib/metrics/requirements.ts";
@@ -53,6 +57,42 @@ const runs = {
 
 export function RunStateBadge({ state }: { state: RunStateDto }) {
   const { text, tone, Icon } = runs[state];
+  return (
+    <span className={`${styles["badge"]} ${styles[tone]}`}>
+      <Icon aria-hidden />
+      {text}
+    </span>
+  );
+}
+
+const exceptions = {
+  scheduled: { text: "To come", tone: "none", Icon: IconClock },
+  "in-force": { text: "In force", tone: "excepted", Icon: IconClockPause },
+  expiring: { text: "Expiring", tone: "warn", Icon: IconHourglassLow },
+  over: { text: "Over", tone: "none", Icon: IconCheck },
+  revoked: { text: "Revoked", tone: "none", Icon: IconBan },
+} as const;
+
+export function ExceptionStateBadge({ state }: { state: ExceptionStateDto }) {
+  const { text, tone, Icon } = exceptions[state];
+  return (
+    <span className={`${styles["badge"]} ${styles[tone]}`}>
+      <Icon aria-hidden />
+      {text}
+    </span>
+  );
+}
+
+const attestations = {
+  "in-force": { text: "In force", tone: "pass", Icon: IconCheck },
+  expiring: { text: "Expiring", tone: "warn", Icon: IconHourglassLow },
+  replaced: { text: "Replaced", tone: "none", Icon: IconHistory },
+  expired: { text: "Expired", tone: "unknown", Icon: HatchedSwatch },
+  withdrawn: { text: "Withdrawn", tone: "none", Icon: IconBan },
+} as const;
+
+export function AttestationStateBadge({ state }: { state: AttestationRowDto["state"] }) {
+  const { text, tone, Icon } = attestations[state];
   return (
     <span className={`${styles["badge"]} ${styles[tone]}`}>
       <Icon aria-hidden />

@@ -6,6 +6,7 @@ import { formatCount, formatDuration } from "../format.ts";
 import { Panel } from "../posture/panel.tsx";
 import { useNow } from "../time/now.tsx";
 import { CancelButton } from "./cancel-button.tsx";
+import { judgedAgain } from "./judged-again.tsx";
 import { progressOf } from "./progress.ts";
 import styles from "./runs.module.css";
 
@@ -35,9 +36,15 @@ export function ActiveRunPanel({ run }: { run: RunRowDto }) {
             ? "Waiting for the worker"
             : `${formatCount(done)} of ${formatCount(total)} targets done`}
         </span>
-        <span>{formatCount(run.calls)} calls</span>
-        <span>{formatCount(run.throttles)} throttled</span>
-        <span>{formatCount(run.factsChanged)} facts changed</span>
+        {run.purpose === "judge" ? (
+          <span>{judgedAgain}</span>
+        ) : (
+          <>
+            <span>{formatCount(run.calls)} calls</span>
+            <span>{formatCount(run.throttles)} throttled</span>
+            <span>{formatCount(run.factsChanged)} facts changed</span>
+          </>
+        )}
         {run.startedAt === null ? null : <span>{formatDuration(run.startedAt, now)}</span>}
         <Link href={`/runs/${run.id}`}>Follow it</Link>
       </div>

@@ -3,11 +3,20 @@
 import { Button } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { FreshnessDto } from "#lib/api/dto/common.ts";
 import { collectNow } from "#lib/api/query-options.ts";
 import styles from "./run-actions.module.css";
 
+const labels = { none: "Collect now", collect: "Collecting…", judge: "Judging…" } as const;
+
 /** Asks for a run; what comes of it shows in the freshness badge and on the runs page. */
-export function CollectButton({ active, size = "xs" }: { active: boolean; size?: "xs" | "sm" }) {
+export function CollectButton({
+  freshness,
+  size = "xs",
+}: {
+  freshness: Pick<FreshnessDto, "activePurpose">;
+  size?: "xs" | "sm";
+}) {
   const queryClient = useQueryClient();
   const collect = useMutation({
     mutationFn: () => collectNow(),
@@ -19,10 +28,10 @@ export function CollectButton({ active, size = "xs" }: { active: boolean; size?:
         size={size}
         leftSection={<IconRefresh size={16} aria-hidden />}
         loading={collect.isPending}
-        disabled={active}
+        disabled={freshness.activePurpose !== null}
         onClick={() => collect.mutate()}
       >
-        {active ? "Collecting…" : "Collect now"}
+        {labels[freshness.activePurpose ?? "none"]}
       </Button>
       {collect.isError ? (
         <span role="alert" className={styles["error"]}>

@@ -4,6 +4,7 @@ import type { RunRowDto } from "#lib/api/dto/runs.ts";
 import { formatCount, formatDuration } from "../format.ts";
 import { Instant } from "../time/instant.tsx";
 import { useNow } from "../time/now.tsx";
+import { judgedAgain } from "./judged-again.tsx";
 import styles from "./runs.module.css";
 
 export function RunSummary({ run, regions }: { run: RunRowDto; regions: readonly string[] }) {
@@ -14,10 +15,14 @@ export function RunSummary({ run, regions }: { run: RunRowDto; regions: readonly
       term: "Took",
       value: run.startedAt === null ? "not started" : formatDuration(run.startedAt, run.finishedAt ?? now),
     },
-    { term: "By", value: run.requestedBy },
-    { term: "Calls", value: formatCount(run.calls) },
-    { term: "Throttled", value: formatCount(run.throttles) },
-    { term: "Facts changed", value: formatCount(run.factsChanged) },
+    ...(run.purpose === "judge"
+      ? [{ term: "Why", value: judgedAgain }]
+      : [
+          { term: "By", value: run.requestedBy },
+          { term: "Calls", value: formatCount(run.calls) },
+          { term: "Throttled", value: formatCount(run.throttles) },
+          { term: "Facts changed", value: formatCount(run.factsChanged) },
+        ]),
     {
       term: "Opened, resolved",
       value: `${formatCount(run.findingsOpened)}, ${formatCount(run.findingsResolved)}`,

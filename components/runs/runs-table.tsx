@@ -6,6 +6,7 @@ import { formatCount, formatDuration, plural } from "../format.ts";
 import { RunStateBadge } from "../posture/state-badge.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
 import { Instant } from "../time/instant.tsx";
+import { judgedAgain } from "./judged-again.tsx";
 import { progressOf } from "./progress.ts";
 import styles from "./runs.module.css";
 
@@ -27,7 +28,7 @@ const columns: readonly Column<RunRowDto>[] = [
           Run {row.id}
         </Link>
         <span className={styles["sub"]}>
-          {row.trigger} by {row.requestedBy}
+          {row.purpose === "judge" ? judgedAgain : `${row.trigger} by ${row.requestedBy}`}
         </span>
       </div>
     ),
@@ -52,7 +53,13 @@ const columns: readonly Column<RunRowDto>[] = [
       </div>
     ),
   },
-  { id: "calls", header: "Calls", align: "end", needs: "wide", cell: (row) => formatCount(row.calls) },
+  {
+    id: "calls",
+    header: "Calls",
+    align: "end",
+    needs: "wide",
+    cell: (row) => (row.purpose === "judge" ? "none" : formatCount(row.calls)),
+  },
   {
     id: "throttles",
     header: "Throttled",

@@ -48,7 +48,7 @@ function ActiveRun({ id }: { id: string }) {
     <Link href={`/runs/${id}`} className={tone("running")}>
       <span aria-hidden className={styles["dot"]} />
       <span>
-        Collecting
+        {data?.run.purpose === "judge" ? "Judging" : "Collecting"}
         {progress === undefined || progress.total === 0 ? "…" : ` ${progress.done} of ${progress.total}`}
       </span>
     </Link>

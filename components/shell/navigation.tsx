@@ -3,20 +3,29 @@
 import {
   IconAlertTriangle,
   IconBuildingCommunity,
+  IconCertificate,
   IconChecklist,
+  IconClockPause,
   IconHistory,
   IconLayoutDashboard,
   IconPlugConnected,
+  IconSignature,
 } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { overviewOptions } from "#lib/api/query-options.ts";
+import { formatCount } from "../format.ts";
 import styles from "./app-frame.module.css";
 
 export const destinations = [
   { href: "/", label: "Overview", Icon: IconLayoutDashboard },
   { href: "/accounts", label: "Accounts", Icon: IconBuildingCommunity },
   { href: "/controls", label: "Controls", Icon: IconChecklist },
+  { href: "/frameworks", label: "Frameworks", Icon: IconCertificate },
   { href: "/findings", label: "Findings", Icon: IconAlertTriangle },
+  { href: "/exceptions", label: "Exceptions", Icon: IconClockPause },
+  { href: "/attestations", label: "Attestations", Icon: IconSignature },
   { href: "/runs", label: "Runs", Icon: IconHistory },
   { href: "/preflight", label: "Preflight", Icon: IconPlugConnected },
 ] as const;
@@ -27,6 +36,8 @@ function isHere(pathname: string, href: string): boolean {
 
 export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const pathname = usePathname();
+  const overview = useQuery({ ...overviewOptions(), throwOnError: false });
+  const expiring = overview.data?.exceptions.expiring ?? 0;
   return (
     <nav aria-label="Main" className={styles["nav"]}>
       {destinations.map(({ href, label, Icon }) => (
@@ -39,8 +50,18 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
         >
           <Icon size={18} stroke={1.7} aria-hidden />
           {label}
+          {href === "/exceptions" && expiring > 0 ? <Expiring count={expiring} /> : null}
         </Link>
       ))}
     </nav>
+  );
+}
+
+/** Exceptions that end soon: somebody has to fix what they hold, or ask again. */
+function Expiring({ count }: { count: number }) {
+  return (
+    <span className={styles["due"]} title="Exceptions that end within 14 days">
+      {formatCount(count)} expiring
+    </span>
   );
 }

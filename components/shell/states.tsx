@@ -49,7 +49,7 @@ export function NothingCollected({ freshness }: { freshness: FreshnessDto }) {
           : "Postern knows nothing about this organization until its first run has read the accounts."
       }
     >
-      <CollectButton active={active} size="sm" />
+      <CollectButton freshness={freshness} size="sm" />
     </State>
   );
 }

@@ -71,7 +71,7 @@ export async function selectAccounts(selection: Selection, now = new Date()): Pr
      left join standing on standing.scope_id = a.id
      left join lateral (
        select r.as_of from run_task k join run r on r.id = k.run_id
-       where k.target = a.id and k.state in ('complete', 'partial') order by k.run_id desc limit 1
+       where k.target = a.id and k.state in ('complete', 'partial') and r.purpose = 'collect' order by k.run_id desc limit 1
      ) seen on true
      order by ${selection.order.replaceAll("score.value", "a.score_value")}`,
     selection.values,

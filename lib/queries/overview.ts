@@ -9,6 +9,7 @@ import { selectAccounts } from "./account-rows.ts";
 import { noTally } from "./control-rows.ts";
 import { rows } from "./database.ts";
 import { bySeverity, metric, metricJson } from "./decode.ts";
+import { countExceptions } from "./exceptions.ts";
 import { getFreshness } from "./freshness.ts";
 import { listGaps } from "./gaps.ts";
 import { getScopeTallies, type ScopeTally } from "./scope-tallies.ts";
@@ -32,10 +33,10 @@ const metricsRow = z.object({
     .nullable(),
 });
 
-/** Everything the first page shows; eight statements at once, none of which reads findings. */
+/** Everything the first page shows; nine statements at once, none of which reads findings. */
 export async function getOverview(viewer: Viewer): Promise<OverviewDto> {
   const accounts = visibleAccounts(viewer);
-  const [freshness, organization, tallies, worstAccounts, gaps, { latest, trend }, trendMarks] =
+  const [freshness, organization, tallies, worstAccounts, gaps, { latest, trend }, trendMarks, exceptions] =
     await Promise.all([
       getFreshness(viewer),
       getOrganization(accounts),
@@ -49,6 +50,7 @@ export async function getOverview(viewer: Viewer): Promise<OverviewDto> {
       listGaps(viewer),
       accounts === null ? getMetrics() : sumMetrics(accounts),
       listTrendMarks(trendDays),
+      countExceptions(viewer),
     ]);
   const scored = scoredTallies(tallies);
   return {
@@ -82,6 +84,7 @@ export async function getOverview(viewer: Viewer): Promise<OverviewDto> {
         ),
       ),
     ),
+    exceptions,
     gaps,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { RunRowDto } from "#lib/api/dto/runs.ts";
-import { runStates } from "#lib/store/runs.ts";
+import { runPurposes, runStates } from "#lib/store/runs.ts";
 import { rows } from "./database.ts";
 import { instant } from "./decode.ts";
 
@@ -9,6 +9,7 @@ export const runState = z.enum(runStates);
 const row = z.object({
   id: z.string(),
   state: runState,
+  purpose: z.enum(runPurposes),
   trigger: z.string(),
   requestedBy: z.string(),
   asOf: instant,
@@ -36,7 +37,7 @@ export async function selectRuns(
   limit: number,
 ): Promise<(RunRowDto & { readonly regions: readonly string[] })[]> {
   const found = await rows(
-    `select r.id::text, r.state, r.trigger, r.requested_by as "requestedBy", r.as_of as "asOf",
+    `select r.id::text, r.state, r.purpose, r.trigger, r.requested_by as "requestedBy", r.as_of as "asOf",
        r.requested_at as "requestedAt", r.started_at as "startedAt", r.finished_at as "finishedAt",
        r.cancel_requested_at is not null as "cancelRequested", r.error, r.regions, k.*
      from (

@@ -71,6 +71,10 @@ export async function getRun(viewer: Viewer, id: string): Promise<RunDto | null>
   if (found === undefined) return null;
   const { regions, ...run } = found;
   const visible = visibleAccounts(viewer);
+  if (run.purpose === "judge") {
+    const [freshness, targets] = await Promise.all([getFreshness(viewer), listTargets(id, visible)]);
+    return { freshness, run, regions, targets, ways: null, coverage: [], gaps: [] };
+  }
   const [freshness, targets, ways, coverage, gaps] = await Promise.all([
     getFreshness(viewer),
     listTargets(id, visible),

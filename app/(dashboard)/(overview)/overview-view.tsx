@@ -25,7 +25,7 @@ export function OverviewView() {
         title="Overview"
         description={<Scope accounts={data.accounts} />}
         freshness={data.freshness}
-        actions={<CollectButton active={data.freshness.activeRunId !== null} />}
+        actions={<CollectButton freshness={data.freshness} />}
       />
       <div className={styles["grid"]}>
         <ScorePanel overview={data} />

@@ -25,7 +25,7 @@ export function RunsView() {
         title="Runs"
         description="what each collection saw, and what it did not"
         freshness={data.freshness}
-        actions={<CollectButton active={active !== undefined} />}
+        actions={<CollectButton freshness={data.freshness} />}
       />
       {active === undefined ? null : <ActiveRunPanel run={active} />}
       <RunsTable runs={data.runs} />

@@ -1,4 +1,4 @@
-import type { RunStateDto } from "./runs.ts";
+import type { RunPurposeDto, RunStateDto } from "./runs.ts";
 
 /** Whether what is shown can be trusted: see design.md, law 1. */
 export interface FreshnessDto {
@@ -7,6 +7,8 @@ export interface FreshnessDto {
   readonly lastRunId: string | null;
   /** The run under way, if any. */
   readonly activeRunId: string | null;
+  /** What it does; null while none is. */
+  readonly activePurpose: RunPurposeDto | null;
   /** True when the last run is older than 24 h. */
   readonly stale: boolean;
   /** The instant the page shows: now, or the past day asked for. */

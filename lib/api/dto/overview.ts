@@ -10,6 +10,7 @@ import type {
   TrendMarkDto,
   TrendPointDto,
 } from "./common.ts";
+import type { ExceptionCountsDto } from "./exceptions.ts";
 
 export interface ChecklistItemDto {
   readonly number: number;
@@ -35,6 +36,7 @@ export interface OverviewDto {
   readonly worstAccounts: readonly AccountRowDto[];
   /** Open findings by severity, our own and other detectors'. */
   readonly openFindings: Readonly<Record<Severity, number>>;
+  readonly exceptions: ExceptionCountsDto;
   /** What keeps coverage below 100 %: the most frequent causes now. */
   readonly gaps: readonly (CauseDto & { readonly accounts: number; readonly places: number })[];
 }

@@ -2,9 +2,13 @@ import type { AccountRefDto, CauseDto, FreshnessDto } from "./common.ts";
 
 export type RunStateDto = "queued" | "running" | "complete" | "partial" | "failed" | "cancelled";
 
+export type RunPurposeDto = "collect" | "judge";
+
 export interface RunRowDto {
   readonly id: string;
   readonly state: RunStateDto;
+  /** `judge`: nothing was asked of AWS; what is known was judged again, as an exception or attestation began or ended. */
+  readonly purpose: RunPurposeDto;
   readonly trigger: string;
   readonly requestedBy: string;
   readonly asOf: string;
@@ -81,7 +85,8 @@ export interface RunDto {
   /** Regions the run was limited to; empty means every enabled one. */
   readonly regions: readonly string[];
   readonly targets: readonly RunTargetDto[];
-  readonly ways: RunWaysDto;
+  /** Null for a run that asked nobody. */
+  readonly ways: RunWaysDto | null;
   /** By kind: in how many (account, Region) places it was seen completely and not, as of the run. */
   readonly coverage: readonly {
     readonly kind: string;

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconClockPause } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { ControlAccounts } from "#components/controls/control-accounts.tsx";
@@ -27,14 +27,25 @@ export function ControlView({ id }: { id: string }) {
         parent={{ href: "/controls", label: "Controls" }}
         freshness={data.freshness}
         actions={
-          <Button
-            size="xs"
-            component={Link}
-            href={`/findings?control=${control.id}`}
-            leftSection={<IconAlertTriangle size={15} aria-hidden />}
-          >
-            Findings of this control
-          </Button>
+          <>
+            <Button
+              size="xs"
+              variant="default"
+              component={Link}
+              href={`/exceptions?control=${control.id}&state=all`}
+              leftSection={<IconClockPause size={15} aria-hidden />}
+            >
+              Exceptions
+            </Button>
+            <Button
+              size="xs"
+              component={Link}
+              href={`/findings?control=${control.id}`}
+              leftSection={<IconAlertTriangle size={15} aria-hidden />}
+            >
+              Findings of this control
+            </Button>
+          </>
         }
       />
       <div className={styles["badges"]}>
@@ -63,6 +74,12 @@ export function ControlView({ id }: { id: string }) {
               {control.reads.length > 0 ? ` and reads ${control.reads.join(", ")}` : ""}.
               {control.runbook === null ? "" : ` Runbook: ${control.runbook.replaceAll("-", " ")}.`}
             </p>
+            {control.reads.includes("postern.attestation") ? (
+              <p className={styles["small"]}>
+                No API tells it: it is decided by{" "}
+                <Link href={`/attestations#${control.id}`}>attestations</Link>.
+              </p>
+            ) : null}
           </Panel>
           <Remediation remediation={control.remediation} template />
           <Mappings mappings={control.mappings} />

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { RunStateBadge } from "#components/posture/state-badge.tsx";
 import { ActiveRunPanel } from "#components/runs/active-run-panel.tsx";
 import { CollectButton } from "#components/runs/collect-button.tsx";
+import { JudgedAgain } from "#components/runs/judged-again.tsx";
 import { isActive } from "#components/runs/progress.ts";
 import { RunCoverage } from "#components/runs/run-coverage.tsx";
 import { RunGaps } from "#components/runs/run-gaps.tsx";
@@ -30,16 +31,22 @@ export function RunView({ id }: { id: string }) {
         title={`Run ${run.id}`}
         description={<RunStateBadge state={run.state} />}
         parent={{ href: "/runs", label: "Runs" }}
-        actions={<CollectButton active={data.freshness.activeRunId !== null} />}
+        actions={<CollectButton freshness={data.freshness} />}
       />
       {isActive(run.state) ? <ActiveRunPanel run={run} /> : null}
       <RunSummary run={run} regions={regions} />
       <div className={styles["layout"]}>
         <RunTargets targets={targets} />
         <div className={styles["stack"]}>
-          <RunGaps gaps={gaps} />
-          <RunWays ways={ways} />
-          <RunCoverage coverage={coverage} />
+          {ways === null ? (
+            <JudgedAgain />
+          ) : (
+            <>
+              <RunGaps gaps={gaps} />
+              <RunWays ways={ways} />
+              <RunCoverage coverage={coverage} />
+            </>
+          )}
         </div>
       </div>
     </>

@@ -1,0 +1,46 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { useReturn } from "#app/use-return.ts";
+import styles from "#components/attestations/attestations.module.css";
+import { AttestedControl } from "#components/attestations/attested-control.tsx";
+import exceptionStyles from "#components/exceptions/exceptions.module.css";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { NothingCollected } from "#components/shell/states.tsx";
+import { attestationsOptions } from "#lib/api/query-options.ts";
+
+const POLL_MS = 1500;
+
+export function AttestationsView() {
+  const queryClient = useQueryClient();
+  const { data } = useQuery({
+    ...attestationsOptions(),
+    refetchInterval: ({ state }) => (state.data?.pending === true ? POLL_MS : false),
+  });
+  const refresh = useCallback(() => void queryClient.invalidateQueries(), [queryClient]);
+  const pending = data?.pending;
+  useReturn(pending === undefined ? undefined : pending ? "down" : "up", refresh);
+  if (data === undefined) return null;
+  if (data.freshness.lastRunAt === null) return <NothingCollected freshness={data.freshness} />;
+  return (
+    <>
+      <PageHeader
+        title="Attestations"
+        description="what no API tells, and who has given their word for it"
+        freshness={data.freshness}
+      />
+      {data.pending ? (
+        <p role="status" className={exceptionStyles["pending"]}>
+          What was recorded last is being applied: the control is judged again in a moment, or when the run
+          under way has ended.
+        </p>
+      ) : null}
+      <div className={styles["controls"]}>
+        {data.controls.map((control) => (
+          <AttestedControl key={control.id} control={control} />
+        ))}
+      </div>
+    </>
+  );
+}
