@@ -12,11 +12,15 @@ export async function beginRun(
   requestedBy: string,
   regions: readonly string[] = [],
 ): Promise<bigint> {
-  try {
-    return (await requestRun(pool, { trigger: "command", requestedBy, regions })).id;
-  } catch (error) {
-    if (error instanceof RunActive) return error.runId;
-    throw error;
+  for (;;) {
+    try {
+      return (await requestRun(pool, { trigger: "command", requestedBy, regions })).id;
+    } catch (error) {
+      if (!(error instanceof RunActive)) throw error;
+      if (error.purpose === "collect") return error.runId;
+    }
+    // What is judged again is not a collection: it is over in a moment.
+    await sleep(POLL_MS);
   }
 }
 

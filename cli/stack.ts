@@ -90,7 +90,9 @@ async function answers(url: string): Promise<boolean> {
 }
 
 async function isEmpty(pool: ReturnType<typeof createPool>): Promise<boolean> {
-  const result = await pool.query("select 1 from run where state in ('complete', 'partial') limit 1");
+  const result = await pool.query(
+    "select 1 from run where purpose = 'collect' and state in ('complete', 'partial') limit 1",
+  );
   return result.rowCount === 0;
 }
 

@@ -9,6 +9,7 @@ import { requestJudgement } from "#lib/store/judgements.ts";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
 import { accountNamed } from "#simulator/test-clients.ts";
 import { complete, type Fixture, noon, openFixture, outcomeOf, runsTimeoutMs } from "./testing/fixture.ts";
+import { until } from "./testing/until.ts";
 
 const day = "2026-10-10";
 const minutes = (count: number) => new Date(noon(day).getTime() + count * 60_000);
@@ -184,4 +185,21 @@ test.each([
 test("a record is never edited", async () => {
   const edit = "update exception set ends_at = ends_at + interval '1 day'";
   await expect(fixture.pool.query(edit)).rejects.toThrow(/can be ended once and never edited/);
+});
+
+test("a scheduled collection waits for what is being judged again, and is not left out", {
+  timeout: runsTimeoutMs,
+}, async () => {
+  const { rows } = await fixture.pool.query<{ id: string }>(
+    `insert into run (state, trigger, purpose, requested_by, as_of, regions)
+     values ('running', 'record', 'judge', 'record', $1, '{}') returning id`,
+    [minutes(300)],
+  );
+  const queue = "select graphile_worker.add_job('scheduled-run')";
+  const waiting = "select from graphile_worker.jobs where key = 'scheduled-run'";
+  await fixture.pool.query(queue);
+  await until("the job that waits", async () => (await fixture.pool.query(waiting)).rowCount === 1);
+  await fixture.pool.query("update run set state = 'complete' where id = $1", [rows[0]?.id]);
+  const scheduled = "select from run where trigger = 'schedule'";
+  await until("the scheduled run", async () => (await fixture.pool.query(scheduled)).rowCount === 1);
 });

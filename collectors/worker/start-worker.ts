@@ -36,6 +36,7 @@ export interface WorkerHandle {
 }
 
 const restartAfterMs = 2_000;
+const afterJudgementMs = 3_000;
 
 /** Works the queue until stopped. Any number of processes may do so on one database. */
 export function startWorker(context: WorkerContext, options: WorkerOptions): WorkerHandle {
@@ -120,7 +121,7 @@ function tasksOf(context: WorkerContext, options: WorkerOptions): TaskList {
         concurrency: options.concurrency,
         threatQueueUrl: options.threatQueueUrl,
       }),
-    "scheduled-run": async () => {
+    "scheduled-run": async (_payload, { addJob }) => {
       try {
         await requestRun(pool, {
           trigger: "schedule",
@@ -129,11 +130,16 @@ function tasksOf(context: WorkerContext, options: WorkerOptions): TaskList {
         });
       } catch (error) {
         if (!(error instanceof RunActive)) throw error;
-        log.warn(error.message);
+        // What is judged again is over in a moment: the hour's collection must not be lost to it.
+        if (error.purpose === "judge")
+          await addJob("scheduled-run", {}, { jobKey: "scheduled-run", runAt: inAMoment() });
+        else log.warn(error.message);
       }
     },
   };
 }
+
+const inAMoment = () => new Date(Date.now() + afterJudgementMs);
 
 function attemptOf({ job, abortSignal }: JobHelpers): JobAttempt {
   return { lastAttempt: job.attempts >= job.max_attempts, stopping: abortSignal };

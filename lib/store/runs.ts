@@ -63,9 +63,11 @@ const columns = "id, state, purpose, as_of, regions, cancel_requested_at, error"
 export class RunActive extends Error {
   override readonly name = "RunActive";
   readonly runId: bigint;
-  constructor(runId: bigint) {
+  readonly purpose: RunPurpose;
+  constructor(runId: bigint, purpose: RunPurpose = "collect") {
     super(`Run ${runId} is still under way. Wait for it or cancel it first.`);
     this.runId = runId;
+    this.purpose = purpose;
   }
 }
 
@@ -97,7 +99,10 @@ export async function requestRun(pool: pg.Pool, request: RunRequest): Promise<Ru
   return transaction(pool, async (client) => {
     await client.query("select pg_advisory_xact_lock(hashtext('postern.request-run'))");
     const underWay = await client.query(`select ${columns} from run where state in ('queued', 'running')`);
-    if (underWay.rows[0] !== undefined) throw new RunActive(decodeRun(underWay.rows[0]).id);
+    if (underWay.rows[0] !== undefined) {
+      const { id, purpose } = decodeRun(underWay.rows[0]);
+      throw new RunActive(id, purpose);
+    }
     const latest = await client.query<{ last: Date | null }>("select max(as_of) as last from run");
     const last = latest.rows[0]?.last ?? null;
     const asOf = request.asOf ?? new Date();
