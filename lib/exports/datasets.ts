@@ -12,6 +12,15 @@ const inForce = "x.valid_from <= $1 and x.valid_to > $1";
 const visible = (column: string) => `($2::text[] is null or ${column} = any($2))`;
 const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** Whether an exception may hold findings in one of the viewer's accounts, as they were at the instant. */
+const concernsAt = (x: string) => `($2::text[] is null or case ${x}.scope
+  when 'organization' then true
+  when 'account' then ${x}.target = any($2)
+  when 'organizational-unit' then exists (
+    select from account a where a.id = any($2) and a.valid_from <= $1 and a.valid_to > $1
+      and ${x}.target = any(string_to_array(a.ou_path, '/')))
+  else exists (select from finding f where f.exception_id = ${x}.id and f.account_id = any($2)) end)`;
+
 /** What can be exported, its columns and its source. Columns are added at the end, never renamed or moved. */
 export const datasets = {
   findings: {
@@ -26,9 +35,11 @@ export const datasets = {
       "source",
       "kind",
       "title",
+      "exception",
     ],
     sql: `select x.account_id as account, x.region, x.resource_id as resource, x.control_id as control,
-        x.severity, 'open' as status, ${utc("x.opened_at")} as "openedAt", x.source, x.kind, x.title
+        x.severity, case when x.exception_id is null then 'open' else 'excepted' end as status, ${utc("x.opened_at")} as "openedAt", x.source, x.kind, x.title,
+        x.exception_id as exception
       from finding x where ${inForce} and ${visible("x.account_id")}
       order by x.account_id, x.control_id, x.region, x.resource_id, x.uid`,
   },
@@ -85,6 +96,64 @@ export const datasets = {
     sql: `select x.id as account, x.name, x.email, x.state, x.ou_path as "ouPath",
         ${utc("x.joined_at")} as "joinedAt"
       from account x where ${inForce} and ${visible("x.id")} order by x.id`,
+  },
+  exceptions: {
+    columns: [
+      "id",
+      "control",
+      "scope",
+      "target",
+      "state",
+      "findings",
+      "owner",
+      "requester",
+      "approver",
+      "reason",
+      "startsAt",
+      "endsAt",
+      "recordedAt",
+      "recordedBy",
+      "revokedAt",
+      "revokedBy",
+    ],
+    sql: `select x.id, x.control_id as control, x.scope, x.target,
+        case when x.closed_at <= $1 then 'revoked' when x.ends_at <= $1 then 'over'
+          when x.starts_at > $1 then 'scheduled' else 'in-force' end as state,
+        (select count(*)::int from finding f where f.exception_id = x.id and f.valid_from <= $1
+           and f.valid_to > $1 and ${visible("f.account_id")}) as findings,
+        x.owner, x.requester, x.approver, x.reason, ${utc("x.starts_at")} as "startsAt",
+        ${utc("x.ends_at")} as "endsAt", ${utc("x.created_at")} as "recordedAt", x.recorded_by as "recordedBy",
+        case when x.closed_at <= $1 then ${utc("x.closed_at")} end as "revokedAt",
+        case when x.closed_at <= $1 then x.closed_by end as "revokedBy"
+      from exception x where x.created_at <= $1 and ${concernsAt("x")} order by x.created_at, x.id`,
+  },
+  attestations: {
+    columns: [
+      "id",
+      "control",
+      "account",
+      "met",
+      "state",
+      "attestedBy",
+      "statement",
+      "evidence",
+      "attestedAt",
+      "validUntil",
+      "recordedBy",
+      "withdrawnAt",
+      "withdrawnBy",
+    ],
+    sql: `select x.id, x.control_id as control, x.account_id as account, x.met,
+        case when x.withdrawn_at <= $1 then 'withdrawn' when x.valid_until <= $1 then 'expired'
+          else 'in-force' end as state,
+        x.attested_by as "attestedBy", x.statement, x.evidence_url as evidence,
+        ${utc("x.attested_at")} as "attestedAt", ${utc("x.valid_until")} as "validUntil",
+        x.recorded_by as "recordedBy",
+        case when x.withdrawn_at <= $1 then ${utc("x.withdrawn_at")} end as "withdrawnAt",
+        case when x.withdrawn_at <= $1 then x.withdrawn_by end as "withdrawnBy"
+      from attestation x
+      where x.created_at <= $1 and (x.account_id is null or ${visible("x.account_id")})
+      order by x.attested_at, x.id`,
   },
 } as const satisfies Record<string, Dataset>;
 
