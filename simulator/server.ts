@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { dateOf, dayOf, defaultEpoch } from "./model/calendar.ts";
+import type { Disagreement } from "./model/hub-findings.ts";
 import { type Account, firstDay, makeOrganization } from "./model/organization.ts";
 import { mostRegions } from "./model/regions.ts";
 import type { Situation } from "./model/situation.ts";
@@ -12,7 +13,7 @@ import { type FaultRule, Faults, parseFaults } from "./runtime/faults.ts";
 import { type Credentials, collectorCredentials, Sessions } from "./runtime/sessions.ts";
 import { Throttle } from "./runtime/throttle.ts";
 import { makeServices } from "./services/registry.ts";
-import { groundTruth, threatTruth } from "./truth.ts";
+import { disagreementTruth, groundTruth, threatTruth } from "./truth.ts";
 
 export interface SimulatorOptions {
   readonly seed?: string;
@@ -41,6 +42,8 @@ export interface Simulator {
   readonly credentials: Credentials;
   stop(): Promise<void>;
   truth(): TruthRow[];
+  /** The verdicts of the truth that Security Hub contradicts on the current date. */
+  disagreements(): Disagreement[];
   /** The threats that GuardDuty lists on the current date. */
   threats(): ThreatTruth[];
   calls(): CallCount[];
@@ -83,6 +86,7 @@ function administer(request: WireRequest, simulator: Omit<Simulator, "url" | "po
   const action = `${request.method} ${request.path}`;
   if (action === "GET /_simulator/health") return json(200, { ok: true });
   if (action === "GET /_simulator/truth") return json(200, simulator.truth());
+  if (action === "GET /_simulator/disagreements") return json(200, simulator.disagreements());
   if (action === "GET /_simulator/calls") return json(200, simulator.calls());
   if (action === "GET /_simulator/accounts") return json(200, simulator.accounts());
   try {
@@ -133,6 +137,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const controls = {
     credentials: collectorCredentials(world.organization.managementId),
     truth: () => groundTruth(world),
+    disagreements: () => disagreementTruth(world),
     threats: () => threatTruth(world),
     calls: () => dispatcher.calls.list(),
     resetCalls: () => dispatcher.calls.clear(),

@@ -9,6 +9,7 @@ import { functionsOf } from "./model/functions.ts";
 import { gatewaysOf } from "./model/gateways.ts";
 import { guardrailTruth } from "./model/guardrails.ts";
 import { aggregationTruth } from "./model/hub-aggregation.ts";
+import { type Disagreement, hubDisagreementsOf } from "./model/hub-findings.ts";
 import { identityOf } from "./model/identity.ts";
 import { keysOf } from "./model/keys.ts";
 import { kubernetesOf } from "./model/kubernetes.ts";
@@ -33,6 +34,11 @@ import type { TruthRow, World } from "./model/world.ts";
 /** Every threat that can be seen on this day. */
 export function threatTruth(world: World): ThreatTruth[] {
   return activeAccounts(world.organization).flatMap((account) => openThreats(world, account));
+}
+
+/** Every verdict that Security Hub contradicts on this day. */
+export function disagreementTruth(world: World): Disagreement[] {
+  return activeAccounts(world.organization).flatMap((account) => [...hubDisagreementsOf(world, account)]);
 }
 
 /** Every verdict the controls must reach on this day, from the intents of the model. */

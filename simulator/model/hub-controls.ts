@@ -7,6 +7,16 @@ export interface HubControl {
   readonly severity: SeverityLabel;
   readonly on: "account" | "user" | "bucket" | "group" | "instance" | "vpc" | "subnet";
   readonly requirements: readonly string[];
+  /** Which verdict of the truth it is about; none where it asks something that no control of the truth does. */
+  readonly judges?: Judges;
+}
+
+export interface Judges {
+  readonly control: string;
+  /** What both are about, where the truth names it otherwise than Security Hub. */
+  readonly as?: "account" | "root" | "region";
+  /** It asks for less than the truth's control, and may pass what that fails, or for more, the other way round. */
+  readonly asks?: "less" | "more";
 }
 
 const nist = "NIST.800-53.r5";
@@ -24,6 +34,7 @@ export const hubControls: readonly HubControl[] = [
     severity: "MEDIUM",
     on: "bucket",
     requirements: [`${nist} SC-8`],
+    judges: { control: "s3-tls-only" },
   },
   {
     id: "IAM.5",
@@ -31,6 +42,7 @@ export const hubControls: readonly HubControl[] = [
     severity: "MEDIUM",
     on: "user",
     requirements: ["CIS AWS Foundations Benchmark v1.4.0/1.10"],
+    judges: { control: "iam-user-mfa", asks: "less" },
   },
   {
     id: "EC2.8",
@@ -38,6 +50,7 @@ export const hubControls: readonly HubControl[] = [
     severity: "HIGH",
     on: "instance",
     requirements: [`${nist} AC-3`],
+    judges: { control: "ec2-imdsv2" },
   },
   {
     id: "IAM.6",
@@ -45,6 +58,7 @@ export const hubControls: readonly HubControl[] = [
     severity: "CRITICAL",
     on: "account",
     requirements: [`${nist} IA-2(1)`],
+    judges: { control: "root-hardware-mfa", as: "root" },
   },
   {
     id: "EC2.6",
@@ -52,6 +66,7 @@ export const hubControls: readonly HubControl[] = [
     severity: "MEDIUM",
     on: "vpc",
     requirements: [`${nist} AU-12`],
+    judges: { control: "vpc-flow-logs" },
   },
   {
     id: "IAM.3",
@@ -59,6 +74,7 @@ export const hubControls: readonly HubControl[] = [
     severity: "MEDIUM",
     on: "user",
     requirements: [`${nist} AC-2(3)`],
+    judges: { control: "access-key-age-90d" },
   },
   {
     id: "S3.8",
@@ -66,6 +82,7 @@ export const hubControls: readonly HubControl[] = [
     severity: "HIGH",
     on: "bucket",
     requirements: [`${nist} AC-3`],
+    judges: { control: "s3-bpa-bucket", asks: "more" },
   },
   {
     id: "EC2.2",
@@ -73,6 +90,7 @@ export const hubControls: readonly HubControl[] = [
     severity: "HIGH",
     on: "group",
     requirements: [`${nist} SC-7(5)`],
+    judges: { control: "sg-default-closed" },
   },
   {
     id: "EC2.15",
@@ -80,6 +98,7 @@ export const hubControls: readonly HubControl[] = [
     severity: "MEDIUM",
     on: "subnet",
     requirements: [`${nist} SC-7`],
+    judges: { control: "subnet-private" },
   },
   {
     id: "GuardDuty.1",
@@ -87,6 +106,7 @@ export const hubControls: readonly HubControl[] = [
     severity: "HIGH",
     on: "account",
     requirements: [`${nist} SI-4`],
+    judges: { control: "guardduty-enabled", as: "region" },
   },
   {
     id: "EC2.9",
@@ -94,6 +114,7 @@ export const hubControls: readonly HubControl[] = [
     severity: "HIGH",
     on: "instance",
     requirements: [`${nist} SC-7`],
+    judges: { control: "ec2-private" },
   },
   {
     id: "CloudTrail.1",
@@ -101,6 +122,7 @@ export const hubControls: readonly HubControl[] = [
     severity: "HIGH",
     on: "account",
     requirements: [`${nist} AU-12`],
+    judges: { control: "cloudtrail-all-regions", as: "account" },
   },
   {
     id: "EC2.7",
@@ -108,5 +130,6 @@ export const hubControls: readonly HubControl[] = [
     severity: "MEDIUM",
     on: "account",
     requirements: [`${nist} SC-28`],
+    judges: { control: "ebs-default-encryption", as: "region" },
   },
 ];

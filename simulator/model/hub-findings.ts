@@ -4,13 +4,14 @@ import { hasProblem, instant } from "./calendar.ts";
 import { delegateOf } from "./delegation.ts";
 import { Dice, fraction } from "./dice.ts";
 import { type HubControl, hubControls } from "./hub-controls.ts";
+import { hubVerdict, judgedTruth } from "./hub-verdicts.ts";
 import { identityOf } from "./identity.ts";
 import { remembered } from "./memory.ts";
 import { networkOf } from "./network.ts";
 import type { Account } from "./organization.ts";
 import { storageOf } from "./storage.ts";
 import { threatsOf } from "./threats.ts";
-import { problem, type World } from "./world.ts";
+import type { TruthRow, World } from "./world.ts";
 
 const normalized: Readonly<Record<SeverityLabel, number>> = {
   INFORMATIONAL: 0,
@@ -75,16 +76,20 @@ function controlFinding(
   region: string,
   control: HubControl,
   resource: Resource,
-): AwsSecurityFinding {
+  truth: () => ReadonlyMap<string, TruthRow>,
+): { readonly finding: AwsSecurityFinding; readonly disagreement: Disagreement | undefined } {
   const key = `hub/${control.id}/${resource.Id}/${region}`;
   const dice = new Dice(`${world.options.seed}/${key}`);
   const id = `arn:aws:securityhub:${region}:${account.id}:security-control/${control.id}/finding/${dice.uuid()}`;
-  const failed = problem(world, key, 0.35);
+  const { failed, contradicts } = hubVerdict(world, account, region, control, resource.Id ?? "", key, truth);
   const created = Math.min(account.joined + dice.int(0, 200), world.day - 1);
   const second = dice.int(0, 80_000);
-  const changed = instant(changedDay(world, key, failed, created) - 1, second);
-  // Security Hub looks again even where nothing moved; here once a week.
-  const heartbeat = instant(world.day - 1 - ((world.day + dice.int(0, 6)) % 7), second);
+  const isDrawn = control.judges === undefined;
+  const changed = instant((isDrawn ? changedDay(world, key, failed, created) : created) - 1, second);
+  // Security Hub looks again even where nothing moved: here every day where it judges what the truth does, so that
+  // a change is never older than its stamp, else once a week.
+  const turn = (world.day + dice.int(0, 6)) % 7;
+  const heartbeat = instant(world.day - 1 - (isDrawn ? turn : 0), second);
   const made = instant(created - 1, second);
   const updated = new Date(Math.max(heartbeat.getTime(), changed.getTime(), made.getTime())).toISOString();
   const suppressed = dice.chance(0.05);
@@ -93,7 +98,8 @@ function controlFinding(
     Original: control.severity,
     Normalized: failed ? normalized[control.severity] : 0,
   };
-  return {
+  const isArchived = dice.chance(0.03);
+  const finding: AwsSecurityFinding = {
     SchemaVersion: "2018-10-08",
     Id: id,
     ProductArn: `arn:aws:securityhub:${region}::product/aws/securityhub`,
@@ -132,12 +138,19 @@ function controlFinding(
     },
     WorkflowState: "NEW",
     Workflow: { Status: failed ? (suppressed ? "SUPPRESSED" : "NEW") : "RESOLVED" },
-    RecordState: dice.chance(0.03) ? "ARCHIVED" : "ACTIVE",
+    RecordState: isArchived ? "ARCHIVED" : "ACTIVE",
     FindingProviderFields: {
       Severity: { Label: Severity.Label, Original: Severity.Original },
       Types: ["Software and Configuration Checks/Industry and Regulatory Standards"],
     },
   };
+  const isHeard = contradicts !== undefined && !isArchived && !(failed && suppressed);
+  return { finding, disagreement: isHeard ? { ...contradicts, detectorControl: control.id } : undefined };
+}
+
+/** A verdict of the truth that Security Hub contradicts, for all to see. */
+export interface Disagreement extends TruthRow {
+  readonly detectorControl: string;
 }
 
 function severityLabel(severity: number): SeverityLabel {
@@ -188,13 +201,25 @@ function threatFinding(account: Account, threat: Finding): AwsSecurityFinding {
   };
 }
 
-function build(world: World, account: Account): AwsSecurityFinding[] {
+interface Made {
+  readonly findings: AwsSecurityFinding[];
+  readonly disagreements: readonly Disagreement[];
+}
+
+function build(world: World, account: Account): Made {
   const total = world.options.findingsPerAccount;
   const findings = new Map(
     threatsOf(world, account)
       .slice(0, total)
       .map((threat) => [threat.Arn, threatFinding(account, threat)]),
   );
+  const disagreements = new Map<string, Disagreement>();
+  const truths = new Map<string, ReadonlyMap<string, TruthRow>>();
+  const truthIn = (region: string) => {
+    const truth = truths.get(region) ?? judgedTruth(world, account, region);
+    truths.set(region, truth);
+    return truth;
+  };
   for (let slot = 0; findings.size < total && slot < total * 4; slot++) {
     const control = hubControls[slot % hubControls.length];
     const turn = Math.floor(slot / hubControls.length);
@@ -204,10 +229,14 @@ function build(world: World, account: Account): AwsSecurityFinding[] {
     const candidates = resources(world, account, region, control.on);
     const resource = candidates[Math.floor(turn / account.regions.length) % Math.max(1, candidates.length)];
     if (resource === undefined) continue;
-    const finding = controlFinding(world, account, region, control, resource);
+    const truth = () => truthIn(region);
+    const { finding, disagreement } = controlFinding(world, account, region, control, resource, truth);
     findings.set(finding.Id, finding);
+    // Spoken of in several Regions, it is one disagreement.
+    if (disagreement !== undefined)
+      disagreements.set(`${disagreement.detectorControl}|${disagreement.resource}`, disagreement);
   }
-  return [...findings.values()];
+  return { findings: [...findings.values()], disagreements: [...disagreements.values()] };
 }
 
 /** Whether Security Hub is on; where it is not, its API says so instead of answering. */
@@ -217,12 +246,18 @@ export function hubEnabled(world: World, account: Account, region: string): bool
   return fraction(`${world.options.seed}/${account.id}/${region}/hub`) >= 0.08;
 }
 
-const remember = remembered((world, id) => {
+const remember = remembered((world, id): Made => {
   const account = world.organization.accounts.get(id);
-  return account === undefined || account.kind === "suspended" ? [] : build(world, account);
+  if (account === undefined || account.kind === "suspended") return { findings: [], disagreements: [] };
+  return build(world, account);
 }, 2_000);
 
 /** What Security Hub holds about an account on a day, in all its Regions. */
 export function hubFindingsOf(world: World, account: Account): AwsSecurityFinding[] {
-  return remember(world, account.id);
+  return remember(world, account.id).findings;
+}
+
+/** The verdicts of an account that Security Hub contradicts on a day. */
+export function hubDisagreementsOf(world: World, account: Account): readonly Disagreement[] {
+  return remember(world, account.id).disagreements;
 }
