@@ -1,6 +1,6 @@
 "use client";
 
-import { MultiSelect, SegmentedControl, Select, TextInput } from "@mantine/core";
+import { MultiSelect, SegmentedControl, Select, Switch, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { type FormEvent, useEffect, useState } from "react";
 import type { AccountRowDto, OrganizationalUnitDto } from "#lib/api/dto/accounts.ts";
@@ -86,6 +86,13 @@ export function FilterBar({
         data={choices.units.map(({ id, name }) => ({ value: id, label: name }))}
         value={filter.unit}
         onChange={(unit) => onChange({ unit })}
+      />
+      <Switch
+        size="xs"
+        className={styles["disputed"] ?? ""}
+        label="Security Hub disagrees"
+        checked={filter.disagreement !== null}
+        onChange={(event) => onChange({ disagreement: event.currentTarget.checked ? "only" : null })}
       />
     </search>
   );

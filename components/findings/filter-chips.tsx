@@ -44,6 +44,9 @@ function chipsOf(filter: FindingsFilter, choices: FilterChoices): Chip[] {
     ...(filter.exception === null
       ? []
       : [{ name: "Exception", value: filter.exception.slice(0, 8), without: { exception: null } }]),
+    ...(filter.disagreement === null
+      ? []
+      : [{ name: "Security Hub", value: "disagrees", without: { disagreement: null } }]),
     ...filter.region.map((one) => ({
       name: "Region",
       value: one,
@@ -60,6 +63,7 @@ const nothing = {
   control: [],
   unit: null,
   exception: null,
+  disagreement: null,
   region: [],
 };
 

@@ -34,6 +34,8 @@ const findingsFilter = z.object({
     .default(null),
   region: list(z.string().regex(/^[a-z0-9-]{1,32}$/, "must be Region names, or global")),
   exception: z.guid("must be the id of an exception").nullable().default(null),
+  /** `only`: those that Security Hub and our controls disagree on. */
+  disagreement: oneOf(["only"]).nullable().default(null),
   search: z.string().trim().min(1).max(512, "must be at most 512 characters").nullable().default(null),
   sort: oneOf(["severity", "opened"]).default("severity"),
   direction: oneOf(["desc", "asc"]).default("desc"),

@@ -43,6 +43,30 @@ export const datasets = {
       from finding x where ${inForce} and ${visible("x.account_id")}
       order by x.account_id, x.control_id, x.region, x.resource_id, x.uid`,
   },
+  disagreements: {
+    columns: [
+      "account",
+      "region",
+      "resource",
+      "control",
+      "verdict",
+      "evidence",
+      "detectorControl",
+      "detectorRegion",
+      "detectorVerdict",
+      "detectorEvidence",
+      "detectorFinding",
+      "openedAt",
+    ],
+    sql: `select x.account_id as account, x.region, x.resource_id as resource, x.control_id as control, x.verdict,
+        x.evidence->>'summary' as evidence, x.detector_control as "detectorControl",
+        x.detector_region as "detectorRegion",
+        case x.verdict when 'pass' then 'failed' else 'passed' end as "detectorVerdict",
+        x.detector_evidence->>'summary' as "detectorEvidence", x.detector_key as "detectorFinding",
+        ${utc("x.opened_at")} as "openedAt"
+      from disagreement x where ${inForce} and ${visible("x.account_id")}
+      order by x.account_id, x.control_id, x.region, x.resource_id, x.detector_control`,
+  },
   tallies: {
     columns: [
       "account",

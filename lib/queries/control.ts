@@ -5,6 +5,7 @@ import { controlById } from "#lib/controls/registry.ts";
 import { controlRow, mappingsOf, noTally } from "./control-rows.ts";
 import { rows } from "./database.ts";
 import { causes, tally, tallyColumns } from "./decode.ts";
+import { countDisagreements, listDisagreements } from "./disagreements.ts";
 import { getFreshness } from "./freshness.ts";
 import { getScopeTallies } from "./scope-tallies.ts";
 import { visibleAccounts } from "./visible.ts";
@@ -15,9 +16,11 @@ const row = tally.extend({ id: z.string(), name: z.string(), causes });
 export async function getControl(viewer: Viewer, id: string): Promise<ControlDto | null> {
   const control = controlById(id);
   if (control === undefined) return null;
-  const [freshness, tallies, found] = await Promise.all([
+  const [freshness, tallies, disagreements, disagreementCounts, found] = await Promise.all([
     getFreshness(viewer),
     getScopeTallies(viewer),
+    listDisagreements(viewer, id),
+    countDisagreements(viewer),
     rows(
       `select a.id, a.name, ${tallyColumns("t")}, t.causes
        from tally t join account a on a.id = t.scope_id and a.valid_to = 'infinity'
@@ -45,6 +48,8 @@ export async function getControl(viewer: Viewer, id: string): Promise<ControlDto
       reads,
       mappings: mappingsOf(control),
     },
+    disagreements,
+    disagreementCount: disagreementCounts.get(id) ?? 0,
     accounts: found.map((each) => {
       const { id: accountId, name, causes, ...counts } = row.parse(each);
       return { account: { id: accountId, name }, tally: counts, causes };

@@ -5,6 +5,15 @@ import { type Severity, severities } from "#lib/inventory/findings.ts";
 export const instant = z.date().transform((date) => date.toISOString());
 export const severity = z.enum(severities);
 
+const json: z.ZodType<z.core.util.JSONType> = z.json();
+
+/** Evidence as findings keep it. */
+export const evidence = z.object({
+  summary: z.string(),
+  fragments: z.array(z.object({ label: z.string(), place: z.string(), value: json })),
+  values: z.record(z.string(), z.string()).exactOptional(),
+});
+
 export const metric = z.object({
   value: z.number().nullable(),
   numerator: z.number(),

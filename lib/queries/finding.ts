@@ -8,23 +8,19 @@ import { remediationFor } from "#lib/evaluate/remediation.ts";
 import type { Evidence } from "#lib/inventory/findings.ts";
 import { mappingsOf } from "./control-rows.ts";
 import { rows } from "./database.ts";
-import { causes, instant, severity } from "./decode.ts";
+import { causes, evidence, instant, severity } from "./decode.ts";
 import { accountName, decodeFindingRow, findingColumns } from "./finding-rows.ts";
 import { getFreshness } from "./freshness.ts";
+import { getSecondOpinion } from "./second-opinion.ts";
 import { visibleAccounts } from "./visible.ts";
-
-const json: z.ZodType<z.core.util.JSONType> = z.json();
-const evidence = z.object({
-  summary: z.string(),
-  fragments: z.array(z.object({ label: z.string(), place: z.string(), value: json })),
-  values: z.record(z.string(), z.string()).exactOptional(),
-});
 
 const detail = z.object({
   evidence,
   detectedAt: instant.nullable(),
   firstObservedAt: instant.nullable(),
 });
+
+const detectorControlRow = z.object({ detectorControl: z.string().nullable() });
 
 const version = z.object({
   validFrom: instant,
@@ -56,7 +52,7 @@ export async function getFinding(viewer: Viewer, uid: string): Promise<FindingDt
   const visible = visibleAccounts(viewer);
   const [latest] = await rows(
     `select ${findingColumns}, f.evidence, f.detected_at as "detectedAt",
-       f.first_observed_at as "firstObservedAt"
+       f.first_observed_at as "firstObservedAt", f.detector_control as "detectorControl"
      from finding f ${accountName}
      where f.uid = $1 and ($2::text[] is null or f.account_id = any($2)) order by f.valid_to desc limit 1`,
     [uid, visible],
@@ -66,7 +62,8 @@ export async function getFinding(viewer: Viewer, uid: string): Promise<FindingDt
   const control = finding.controlId === null ? undefined : controlById(finding.controlId);
   const accountId = finding.account.id;
   const { exceptionId, status } = finding;
-  const [freshness, history, fact, evidenceLost, exception] = await Promise.all([
+  const { detectorControl } = detectorControlRow.parse(latest);
+  const [freshness, history, fact, evidenceLost, exception, secondOpinion] = await Promise.all([
     getFreshness(viewer),
     rows(
       `select f.valid_from as "validFrom", nullif(f.valid_to, 'infinity') as "validTo", f.ended, f.severity,
@@ -77,6 +74,7 @@ export async function getFinding(viewer: Viewer, uid: string): Promise<FindingDt
     control === undefined ? null : getFact(accountId, finding.region, finding.resourceId, control),
     control === undefined || status === "resolved" ? [] : listLost(accountId, control.id, finding.region),
     exceptionId === null || status !== "excepted" ? null : getHolder(exceptionId),
+    getSecondOpinion(finding, detectorControl),
   ]);
   return {
     freshness,
@@ -84,6 +82,7 @@ export async function getFinding(viewer: Viewer, uid: string): Promise<FindingDt
     fact,
     exception,
     evidenceLost,
+    secondOpinion,
     control: control === undefined ? null : describe(control, finding),
     history: history.map((each) => version.parse(each)),
   };

@@ -87,6 +87,10 @@ function conditions(filter: FindingsFilter, accounts: readonly string[] | null):
   oneOf("f.control_id", filter.control, "text");
   oneOf("f.region", filter.region, "text");
   if (filter.exception !== null) parts.push(`f.exception_id = ${bind(filter.exception)}::uuid`);
+  if (filter.disagreement !== null)
+    parts.push(
+      "f.valid_to = 'infinity' and f.uid in (select d.finding_uid from disagreement d where d.valid_to = 'infinity')",
+    );
   if (filter.search !== null) parts.push(searchCondition(filter.search, bind));
   const each =
     accounts !== null && accounts.length <= accountsOneByOne ? `${bind(accounts)}::varchar[]` : null;

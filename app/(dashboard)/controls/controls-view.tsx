@@ -4,6 +4,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { ControlGroups, controlGroupings } from "#components/controls/control-groups.tsx";
+import { DisagreementsBanner } from "#components/disagreements/disagreements-banner.tsx";
 import { plural } from "#components/format.ts";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { NothingCollected } from "#components/shell/states.tsx";
@@ -52,6 +53,7 @@ export function ControlsView() {
           </>
         }
       />
+      <DisagreementsBanner controls={data.controls} disagreements={data.disagreements} />
       <ControlGroups controls={shown} by={by} />
     </>
   );

@@ -1,5 +1,6 @@
 import type { Severity } from "#lib/inventory/findings.ts";
 import type { AccountRefDto, CauseDto, FreshnessDto, MappingDto, TallyDto } from "./common.ts";
+import type { DisagreementDto } from "./disagreements.ts";
 
 export interface ControlRowDto {
   readonly id: string;
@@ -17,6 +18,8 @@ export interface ControlRowDto {
 export interface ControlsDto {
   readonly freshness: FreshnessDto;
   readonly controls: readonly ControlRowDto[];
+  /** How many verdicts of each control Security Hub contradicts now; those it does not are left out. */
+  readonly disagreements: Readonly<Record<string, number>>;
 }
 
 export interface ControlDto {
@@ -36,6 +39,9 @@ export interface ControlDto {
     readonly reads: readonly string[];
     readonly mappings: readonly MappingDto[];
   };
+  /** Where Security Hub contradicts it now, the longest standing first, as many as are shown. */
+  readonly disagreements: readonly DisagreementDto[];
+  readonly disagreementCount: number;
   /** How each account stands, failing ones first. */
   readonly accounts: readonly {
     readonly account: AccountRefDto;

@@ -8,6 +8,7 @@ import { ControlAccounts } from "#components/controls/control-accounts.tsx";
 import styles from "#components/controls/controls.module.css";
 import { Mappings } from "#components/controls/mappings.tsx";
 import { Remediation } from "#components/controls/remediation.tsx";
+import { DisagreementsPanel } from "#components/disagreements/disagreements-panel.tsx";
 import { phaseName, pillarName } from "#components/labels.ts";
 import { Panel } from "#components/posture/panel.tsx";
 import { SeverityBadge } from "#components/posture/severity-badge.tsx";
@@ -64,6 +65,7 @@ export function ControlView({ id }: { id: string }) {
               <TallyLegend tally={control.tally} />
             </div>
           </Panel>
+          <DisagreementsPanel disagreements={data.disagreements} disagreementCount={data.disagreementCount} />
           <ControlAccounts accounts={accounts} control={control.id} />
         </div>
         <div className={styles["stack"]}>

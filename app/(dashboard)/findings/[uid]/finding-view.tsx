@@ -5,6 +5,7 @@ import Link from "next/link";
 import styles from "#components/controls/controls.module.css";
 import { Mappings } from "#components/controls/mappings.tsx";
 import { Remediation } from "#components/controls/remediation.tsx";
+import { SecondOpinion } from "#components/disagreements/second-opinion.tsx";
 import { EvidenceLost } from "#components/findings/evidence-lost.tsx";
 import { EvidencePanel } from "#components/findings/evidence-panel.tsx";
 import { HeldByException, RequestException } from "#components/findings/finding-exception.tsx";
@@ -19,7 +20,7 @@ import { findingOptions } from "#lib/api/query-options.ts";
 export function FindingView({ uid }: { uid: string }) {
   const { data } = useQuery(findingOptions(uid));
   if (data === undefined) return null;
-  const { finding, fact, control, evidenceLost, exception, history } = data;
+  const { finding, fact, control, evidenceLost, exception, secondOpinion, history } = data;
   return (
     <>
       <PageHeader
@@ -38,6 +39,7 @@ export function FindingView({ uid }: { uid: string }) {
       <div className={styles["layout"]}>
         <div className={styles["stack"]}>
           <EvidencePanel evidence={finding.evidence} />
+          {secondOpinion === null ? null : <SecondOpinion opinion={secondOpinion} finding={finding} />}
           {control === null ? null : (
             <Remediation remediation={control.remediation} title="How to fix this one" />
           )}

@@ -1,0 +1,69 @@
+import Link from "next/link";
+import type { DisagreementDto } from "#lib/api/dto/disagreements.ts";
+import type { Evidence } from "#lib/inventory/findings.ts";
+import { jsonLines } from "../findings/json-lines.ts";
+import { CodeBlock } from "../posture/code-block.tsx";
+import { StateBadge } from "../posture/state-badge.tsx";
+import styles from "./disagreements.module.css";
+
+function Side({
+  name,
+  control,
+  verdict,
+  evidence,
+  full,
+}: {
+  name: string;
+  control: React.ReactNode;
+  verdict: "pass" | "fail";
+  evidence: Evidence;
+  full: boolean;
+}) {
+  return (
+    <div className={styles["side"]}>
+      <div className={styles["who"]}>
+        <strong>{name}</strong> <StateBadge state={verdict} />
+      </div>
+      <div className={styles["control"]}>{control}</div>
+      <p className={styles["summary"]}>{evidence.summary}</p>
+      {full
+        ? evidence.fragments.map(({ label, place, value }) => (
+            <CodeBlock
+              key={`${place}|${label}`}
+              label={`${name}: ${label}`}
+              code={jsonLines(value)
+                .map(({ text }) => text)
+                .join("\n")}
+            />
+          ))
+        : null}
+    </div>
+  );
+}
+
+/** What each side of a disagreement says, side by side; `full` with the values that decided. */
+export function BothSides({ disagreement, full }: { disagreement: DisagreementDto; full: boolean }) {
+  const { controlId, verdict, evidence, detectorControl, detectorTitle, detectorRegion } = disagreement;
+  return (
+    <div className={styles["sides"]}>
+      <Side
+        name="Postern"
+        control={<Link href={`/controls/${controlId}`}>{controlId}</Link>}
+        verdict={verdict}
+        evidence={evidence}
+        full={full}
+      />
+      <Side
+        name="Security Hub"
+        control={
+          <>
+            <code>{detectorControl}</code> in {detectorRegion}: {detectorTitle}
+          </>
+        }
+        verdict={verdict === "pass" ? "fail" : "pass"}
+        evidence={disagreement.detectorEvidence}
+        full={full}
+      />
+    </div>
+  );
+}
