@@ -43,13 +43,14 @@ export async function verdictsOf(pool: Pool, scopeId: string): Promise<Record<st
   );
 }
 
-/** Open findings as `source control region resource`, sorted. */
-export async function findingsOf(pool: Pool, accountId: string): Promise<string[]> {
-  const { rows } = await pool.query<{ line: string }>(
-    "select concat_ws(' ', coalesce(control_id, source::text), region, resource_id) as line from finding where account_id = $1 and valid_to = 'infinity'",
+/** Open findings by control, and by source those of others: `region resource`, sorted. */
+export async function findingsOf(pool: Pool, accountId: string): Promise<Record<string, string[]>> {
+  const { rows } = await pool.query<{ by: string; lines: string[] }>(
+    `select coalesce(control_id, source::text) as by, array_agg(concat_ws(' ', region, resource_id)) as lines
+     from finding where account_id = $1 and valid_to = 'infinity' group by 1`,
     [accountId],
   );
-  return rows.map((row) => row.line).sort();
+  return Object.fromEntries(rows.map(({ by, lines }) => [by, lines.sort()]));
 }
 
 /** Everything that was not seen completely: `account region kind state action`, sorted. */

@@ -21,12 +21,12 @@ import { given, type Place } from "./place.ts";
 
 export const outsideAccount = "999988887777";
 
-function policy(Action: string, Resource = "*"): string {
+export function policy(Action: string | readonly string[], Resource = "*"): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource }] });
 }
 
-function trust(Principal: object, Condition?: object): string {
-  const statement = { Effect: "Allow", Principal, Action: "sts:AssumeRole", Condition };
+export function trust(Principal: object, Condition?: object, Action = "sts:AssumeRole"): string {
+  const statement = { Effect: "Allow", Principal, Action, Condition };
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }
 

@@ -73,6 +73,14 @@ export async function buildNetwork(place: Place, flowLogBucket: string): Promise
     listedOpen: await group("listed-open", tcp(22, await prefixList("anyone", "0.0.0.0/0"))),
   };
 
+  // A new group may send everything anywhere.
+  await client.send(
+    new RevokeSecurityGroupEgressCommand({
+      GroupId: groups.closed,
+      IpPermissions: [{ IpProtocol: "-1", IpRanges: [{ CidrIp: "0.0.0.0/0" }] }],
+    }),
+  );
+
   const { Images } = await client.send(new DescribeImagesCommand({ Owners: ["amazon"] }));
   const ImageId = given(Images?.[0]?.ImageId, "an image");
   const instance = async (groupId: string, more: Partial<RunInstancesCommand["input"]>) => {

@@ -40,10 +40,23 @@ function deny(actions: readonly string[]): string {
   });
 }
 
+/** Work in the two Regions of these tests only; what has no Region is left out. */
+const regions = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Deny",
+      NotAction: ["iam:*", "organizations:*", "sts:*"],
+      Resource: "*",
+      Condition: { StringNotEquals: { "aws:RequestedRegion": ["us-east-1", "eu-west-1"] } },
+    },
+  ],
+});
+
 /**
  * Root ── Workloads (SCP `guardrails`) ── security
  *      │                              └─ Production ── production
- *      └─ Sandboxes ── sandbox (SCP `stay`)
+ *      └─ Sandboxes (SCP `regions`) ── sandbox (SCP `stay`)
  */
 export async function buildOrganization(): Promise<OrganizationIds> {
   const client = new OrganizationsClient(managementPlace());
@@ -82,6 +95,7 @@ export async function buildOrganization(): Promise<OrganizationIds> {
     await client.send(new AttachPolicyCommand({ PolicyId, TargetId }));
   };
   await policy("guardrails", deny(guardrails), workloadsId);
+  await policy("regions", regions, sandboxesId);
   await policy("stay", deny(["organizations:LeaveOrganization"]), accounts.sandbox);
   await client.send(
     new RegisterDelegatedAdministratorCommand({

@@ -9,19 +9,31 @@ import {
 } from "@aws-sdk/client-s3";
 import type { Place } from "./place.ts";
 
-export const buckets = { bare: "contract-bare", tls: "contract-tls", europe: "contract-europe" } as const;
+export const buckets = {
+  bare: "contract-bare",
+  tls: "contract-tls",
+  europe: "contract-europe",
+  open: "contract-open",
+} as const;
+
+/** The bucket of the security account, for its trail. */
+export const logBucket = "contract-logs";
 
 function bucketPolicy(bucket: string, statement: object): string {
   const Resource = [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
   return JSON.stringify({ Version: "2012-10-17", Statement: [{ Resource, ...statement }] });
 }
 
-/** One bucket without a policy, an encrypted one that refuses plain HTTP, one in Europe that keeps its objects. */
+/**
+ * One bucket without a policy, an encrypted one that refuses plain HTTP, one in Europe that keeps its objects, and
+ * one that everybody reads.
+ */
 export async function buildStorage(place: Place): Promise<void> {
   const client = new S3Client(place);
   const europe = new S3Client({ ...place, region: "eu-west-1" });
   await client.send(new CreateBucketCommand({ Bucket: buckets.bare }));
   await client.send(new CreateBucketCommand({ Bucket: buckets.tls }));
+  await client.send(new CreateBucketCommand({ Bucket: buckets.open }));
   await europe.send(
     new CreateBucketCommand({
       Bucket: buckets.europe,
@@ -65,6 +77,12 @@ export async function buildStorage(place: Place): Promise<void> {
         Principal: { AWS: `arn:aws:iam::${place.accountId}:root` },
         Action: "s3:GetObject",
       }),
+    }),
+  );
+  await client.send(
+    new PutBucketPolicyCommand({
+      Bucket: buckets.open,
+      Policy: bucketPolicy(buckets.open, { Effect: "Allow", Principal: "*", Action: "s3:GetObject" }),
     }),
   );
   await client.send(
