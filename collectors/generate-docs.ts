@@ -1,5 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { passLists } from "#collectors/services/security-hub/security-hub.ts";
+import { passesWanted } from "#lib/controls/detector-pairs.ts";
 import { overlapMs, reconcileAfterMs } from "#lib/store/finding-intake.ts";
 import { type Proof, proofs } from "./contract/proofs.ts";
 import { allCollectors, collectors } from "./registry.ts";
@@ -169,6 +171,10 @@ ${detectorsBy(true)} are asked for what changed since the last reading, and ${ov
 each place moves in the transaction that stores the findings, so a worker that is killed goes on where it was, with none
 lost and none counted twice. Once a night (${reconcileAfterMs / 3_600_000} hours after the last time) all that is open is compared: what vanished there
 is resolved here. ${detectorsBy(false)} are read in full each time.
+
+What Security Hub says *passes* is kept too, for the ${passesWanted.length} of its controls that ours are held against
+([why](adr/0007-a-second-opinion.md)). Readings of what changed list it anyway; the nightly comparison asks for it in
+${passLists} lists more for each place, a call for each 100 passes.
 
 With a [threat queue](connect.md#5-findings-within-a-minute-optional), events of GuardDuty and Security Hub are stored
 within a minute; a message is deleted only once its findings are committed, and one that cannot be read goes to the
