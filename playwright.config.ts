@@ -8,6 +8,11 @@ export default defineConfig({
   outputDir: "test-results",
   // Brings up a stack of the run's own and hands its address on as POSTERN_URL.
   globalSetup: "./e2e/global-setup.ts",
+  // Exceptions change what the other tests count, and judge accounts again while those collect: they come after.
+  projects: [
+    { name: "pages", testIgnore: "**/exceptions.spec.ts" },
+    { name: "exceptions", testMatch: "**/exceptions.spec.ts", dependencies: ["pages"] },
+  ],
   workers: 2,
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),

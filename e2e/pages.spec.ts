@@ -20,6 +20,10 @@ const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await first.click();
     await expect(page.getByRole("heading", { name: "Evidence" })).toBeVisible();
   },
+  exceptions: async (page) => void (await page.goto("/exceptions?state=all")),
+  "request for an exception": async (page) => void (await page.goto("/exceptions/new")),
+  attestations: async (page) => void (await page.goto("/attestations")),
+  "new attestation": async (page) => void (await page.goto("/attestations/new?control=slr-reviewed")),
   preflight: async (page) => void (await page.goto("/preflight")),
   runs: async (page) => void (await page.goto("/runs")),
   run: async (page) => void (await page.goto("/runs/1")),
@@ -68,7 +72,14 @@ test("the overview fits on one screen", async ({ page }) => {
 });
 
 test.describe("what is not there", () => {
-  for (const path of ["/accounts/000000000000", "/controls/no-such", "/findings/no-such", "/runs/999999"]) {
+  for (const path of [
+    "/accounts/000000000000",
+    "/controls/no-such",
+    "/findings/no-such",
+    "/runs/999999",
+    "/exceptions/no-such",
+    "/exceptions/new?finding=no-such",
+  ]) {
     test(`${path} is said not to be there`, async ({ page }) => {
       await page.goto(path);
       await expect(page.getByRole("heading", { name: /There is no such/ })).toBeVisible();
