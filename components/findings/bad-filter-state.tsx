@@ -1,12 +1,20 @@
 import Link from "next/link";
 import styles from "../shell/states.module.css";
 
-export function BadFilterState({ message }: { message: string }) {
+export function BadFilterState({
+  message,
+  href = "/findings",
+  label = "Show open findings",
+}: {
+  message: string;
+  href?: string;
+  label?: string;
+}) {
   return (
     <div className={styles["state"]}>
       <h1 className={styles["title"]}>This filter cannot be understood</h1>
       <p className={styles["text"]}>{message}.</p>
-      <Link href="/findings">Show open findings</Link>
+      <Link href={href}>{label}</Link>
     </div>
   );
 }
