@@ -13,6 +13,12 @@ const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   controls: async (page) => void (await page.goto("/controls")),
   control: async (page) => void (await page.goto("/controls/iam-user-mfa")),
+  frameworks: async (page) => void (await page.goto("/frameworks")),
+  framework: async (page) => void (await page.goto("/frameworks/cis-5.0")),
+  "framework of one account": async (page) => {
+    const [account] = await activeAccounts();
+    await page.goto(`/frameworks/nist-800-53?account=${account?.id}`);
+  },
   findings: async (page) => void (await page.goto("/findings?severity=critical,high&status=all")),
   finding: async (page) => {
     await page.goto("/findings?source=postern");

@@ -33,7 +33,7 @@ export function ChecklistPanel({ items }: { items: readonly ChecklistItemDto[] }
   return (
     <Panel
       title="Zero-trust checklist"
-      aside={`${passed} of ${items.length} pass`}
+      aside={<Link href="/frameworks/checklist">{`${passed} of ${items.length} pass`}</Link>}
       className={styles["wide"]}
     >
       <ol className={styles["rows"]}>
@@ -67,7 +67,7 @@ function ChecklistRow({ item }: { item: ChecklistItemDto }) {
         {content}
       </div>
     );
-  const href = present.length === 1 ? `/controls/${present[0]}` : "/controls";
+  const href = present.length === 1 ? `/controls/${present[0]}` : `/frameworks/checklist#${item.number}`;
   return (
     <Link href={href} className={className}>
       {content}

@@ -9,7 +9,7 @@ export function Panel({
   className,
   children,
 }: {
-  title: string;
+  title: ReactNode;
   note?: ReactNode;
   aside?: ReactNode;
   className?: string | undefined;

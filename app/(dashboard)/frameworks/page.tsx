@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Seeded } from "#app/seeded.tsx";
+import { BadFilterState } from "#components/findings/bad-filter-state.tsx";
+import { BadFilter } from "#lib/api/filters.ts";
+import { frameworksOptions } from "#lib/api/framework-options.ts";
+import { localViewer } from "#lib/auth/viewer.ts";
+import { listFrameworks } from "#lib/queries/frameworks.ts";
+import { accountOf, type SearchParams } from "./account-of.ts";
+import { FrameworksView } from "./frameworks-view.tsx";
+
+export const metadata: Metadata = { title: "Frameworks" };
+
+export default async function FrameworksPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const account = accountOf(await searchParams);
+  if (account instanceof BadFilter)
+    return <BadFilterState message={account.message} href="/frameworks" label="Show all accounts" />;
+  const frameworks = await listFrameworks(localViewer, account);
+  if (frameworks === null) notFound();
+  return (
+    <Seeded query={frameworksOptions(account)} data={frameworks}>
+      <FrameworksView />
+    </Seeded>
+  );
+}
