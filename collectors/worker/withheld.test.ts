@@ -96,6 +96,21 @@ test("every control of this organization has passes to lose", () => {
   expect(never).toEqual([]);
 });
 
+test("whatever order the facts come in, the same is said in the same words", () => {
+  for (const input of inputs) {
+    const backwards = {
+      ...input,
+      facts: [...input.facts].reverse(),
+      coverage: [...input.coverage].reverse(),
+      organization: {
+        facts: [...input.organization.facts].reverse(),
+        coverage: [...input.organization.coverage].reverse(),
+      },
+    };
+    expect(evaluateAccount(backwards, controls)).toEqual(evaluateAccount(input, controls));
+  }
+});
+
 test.each(allKinds)("with %s withheld, no control that rests on it passes", (kind) => {
   const affected = parts.filter((part) => kindsOf(part).includes(kind));
   const without = (rows: Iterable<Coverage>) => [...rows].filter((row) => row.kind !== kind);

@@ -1,5 +1,6 @@
 import { type ParsedPolicy, parsePolicy } from "#lib/iam/policy.ts";
 import { type Fact, type FactKind, globalRegion, scopeOf } from "#lib/inventory/kinds.ts";
+import { compare } from "./tally.ts";
 import type { EvaluationInput } from "./types.ts";
 
 const kept = 1_000;
@@ -20,6 +21,13 @@ interface Bucket<K extends FactKind = FactKind> {
   readonly kind: K;
   readonly facts: Fact<K>[];
   readonly byId: Map<string, Fact<K>>;
+  /** Whether its facts stand in order yet. */
+  ordered: boolean;
+}
+
+/** By resource and Region: what evidence lists comes out the same however the facts came in. */
+function inOrder(a: Fact, b: Fact): number {
+  return compare(a.resourceId, b.resourceId) || compare(a.region, b.region);
 }
 
 function isBucketOf<K extends FactKind>(bucket: Bucket, kind: K): bucket is Bucket<K> {
@@ -49,7 +57,7 @@ export class FactIndex {
     const key = `${kind}|${region}`;
     const known = this.#buckets.get(key);
     if (known !== undefined) return known;
-    const bucket: Bucket = { kind, facts: [], byId: new Map() };
+    const bucket: Bucket = { kind, facts: [], byId: new Map(), ordered: false };
     this.#buckets.set(key, bucket);
     return bucket;
   }
@@ -62,6 +70,8 @@ export class FactIndex {
       for (const each of this.#regions)
         for (const fact of this.#open(kind, each).facts) this.#add(fact, globalRegion);
     const bucket = this.#open(kind, regional ? region : globalRegion);
+    if (!bucket.ordered) bucket.facts.sort(inOrder);
+    bucket.ordered = true;
     if (!isBucketOf(bucket, kind)) throw new TypeError(`${bucket.kind} in the place of ${kind}`);
     return bucket;
   }

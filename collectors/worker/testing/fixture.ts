@@ -11,19 +11,23 @@ import { openContext } from "../open-context.ts";
 import { startWorker, type WorkerHandle } from "../start-worker.ts";
 import { until } from "./until.ts";
 
+/** The tag standard that the simulator's organization means to keep. */
+export const settings = { ...readConfig({}).settings, requiredTags: ["cost-center", "environment", "owner"] };
+
 /** What a worker needs of an AWS: where it answers, and a key. A simulator is one. */
 export interface TestAws {
   readonly url: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** The variables that lead the SDK's standard chain, here or in another process, to this AWS. */
+/** The variables that lead the SDK's standard chain, here or in another process, to this AWS and its standards. */
 export function awsEnvironment(aws: TestAws): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: aws.url,
     AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
     AWS_REGION: "us-east-1",
+    POSTERN_REQUIRED_TAGS: settings.requiredTags.join(","),
   };
 }
 
@@ -66,9 +70,6 @@ export function unhurried({
 export function noon(date: string): Date {
   return new Date(`${date}T12:00:00Z`);
 }
-
-/** The tag standard that the simulator's organization means to keep. */
-export const settings = { ...readConfig({}).settings, requiredTags: ["cost-center", "environment", "owner"] };
 
 /** A log that nobody reads, unless POSTERN_TEST_LOG asks for it. */
 export const silent = pino({ level: process.env["POSTERN_TEST_LOG"] ?? "silent" });
