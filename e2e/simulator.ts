@@ -10,6 +10,7 @@ const truthRow = z.object({
   resource: z.string(),
   verdict: z.enum(["pass", "fail", "notApplicable"]),
 });
+const disagreementRow = truthRow.extend({ detectorControl: z.string() });
 const accountRow = z.object({ id: z.string(), name: z.string(), state: z.string() });
 
 function address(path: string): string {
@@ -21,6 +22,11 @@ function address(path: string): string {
 /** What every control must say about every resource, by the model's intent. */
 export async function truth(): Promise<z.infer<typeof truthRow>[]> {
   return z.array(truthRow).parse(await (await fetch(address("truth"))).json());
+}
+
+/** The verdicts that Security Hub is made to contradict. */
+export async function disagreements(): Promise<z.infer<typeof disagreementRow>[]> {
+  return z.array(disagreementRow).parse(await (await fetch(address("disagreements"))).json());
 }
 
 export async function activeAccounts(): Promise<z.infer<typeof accountRow>[]> {

@@ -41,8 +41,14 @@ function Side({
   );
 }
 
-/** What each side of a disagreement says, side by side; `full` with the values that decided. */
-export function BothSides({ disagreement, full }: { disagreement: DisagreementDto; full: boolean }) {
+/** What each side of a disagreement says, side by side; one of them with the values that decided. */
+export function BothSides({
+  disagreement,
+  inFull,
+}: {
+  disagreement: DisagreementDto;
+  inFull?: "postern" | "security-hub";
+}) {
   const { controlId, verdict, evidence, detectorControl, detectorTitle, detectorRegion } = disagreement;
   return (
     <div className={styles["sides"]}>
@@ -51,7 +57,7 @@ export function BothSides({ disagreement, full }: { disagreement: DisagreementDt
         control={<Link href={`/controls/${controlId}`}>{controlId}</Link>}
         verdict={verdict}
         evidence={evidence}
-        full={full}
+        full={inFull === "postern"}
       />
       <Side
         name="Security Hub"
@@ -62,7 +68,7 @@ export function BothSides({ disagreement, full }: { disagreement: DisagreementDt
         }
         verdict={verdict === "pass" ? "fail" : "pass"}
         evidence={disagreement.detectorEvidence}
-        full={full}
+        full={inFull === "security-hub"}
       />
     </div>
   );

@@ -25,7 +25,7 @@ export function DisagreementsPanel({
                 <Instant at={each.since} />
               </span>
             </div>
-            <BothSides disagreement={each} full={false} />
+            <BothSides disagreement={each} />
           </li>
         ))}
       </ul>

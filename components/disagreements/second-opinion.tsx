@@ -30,7 +30,7 @@ export function SecondOpinion({ opinion, finding }: { opinion: SecondOpinionDto;
                   since <Instant at={each.since} />
                 </span>
               </div>
-              <BothSides disagreement={each} full />
+              <BothSides disagreement={each} inFull={ours ? "security-hub" : "postern"} />
             </li>
           ))}
         </ul>
