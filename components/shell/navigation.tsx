@@ -8,6 +8,7 @@ import {
   IconClockPause,
   IconHistory,
   IconLayoutDashboard,
+  IconLifebuoy,
   IconPlugConnected,
   IconSignature,
 } from "@tabler/icons-react";
@@ -26,6 +27,7 @@ export const destinations = [
   { href: "/findings", label: "Findings", Icon: IconAlertTriangle },
   { href: "/exceptions", label: "Exceptions", Icon: IconClockPause },
   { href: "/attestations", label: "Attestations", Icon: IconSignature },
+  { href: "/runbooks", label: "Runbooks", Icon: IconLifebuoy },
   { href: "/runs", label: "Runs", Icon: IconHistory },
   { href: "/preflight", label: "Preflight", Icon: IconPlugConnected },
 ] as const;

@@ -3,6 +3,7 @@ import type { ParsedPolicy } from "#lib/iam/policy.ts";
 import type { Evidence, Json, Severity } from "#lib/inventory/findings.ts";
 import type { Fact, FactKind, PayloadOf } from "#lib/inventory/kinds.ts";
 import { cisaPillar, type Mapping } from "./frameworks.ts";
+import type { RunbookId } from "./runbooks.ts";
 
 /** CISA Zero Trust Maturity Model v2: five pillars and three cross-cutting capabilities. */
 export const pillars = [
@@ -120,7 +121,7 @@ interface Description {
   readonly mappings: readonly Mapping[];
   readonly rationale: string;
   readonly remediation: Remediation;
-  readonly runbook?: "credential-compromise" | "public-exposure" | "lateral-movement" | "data-exfiltration";
+  readonly runbook?: RunbookId;
 }
 
 export interface ControlDefinition<S extends FactKind, R extends FactKind, V>

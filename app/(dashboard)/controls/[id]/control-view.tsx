@@ -14,6 +14,7 @@ import { Panel } from "#components/posture/panel.tsx";
 import { SeverityBadge } from "#components/posture/severity-badge.tsx";
 import { StateBadge } from "#components/posture/state-badge.tsx";
 import { TallyBar, TallyLegend } from "#components/posture/tally-bar.tsx";
+import { RunbookLink } from "#components/runbooks/runbook-link.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { controlOptions } from "#lib/api/query-options.ts";
 
@@ -74,8 +75,8 @@ export function ControlView({ id }: { id: string }) {
             <p className={styles["small"]}>
               Judges each <code>{control.subject}</code>
               {control.reads.length > 0 ? ` and reads ${control.reads.join(", ")}` : ""}.
-              {control.runbook === null ? "" : ` Runbook: ${control.runbook.replaceAll("-", " ")}.`}
             </p>
+            <RunbookLink id={control.runbook} />
             {control.reads.includes("postern.attestation") ? (
               <p className={styles["small"]}>
                 No API tells it: it is decided by{" "}

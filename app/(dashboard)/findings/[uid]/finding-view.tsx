@@ -14,6 +14,7 @@ import { FindingHistory } from "#components/findings/finding-history.tsx";
 import { RawFact } from "#components/findings/raw-fact.tsx";
 import { findingTitle } from "#components/findings/words.ts";
 import { Panel } from "#components/posture/panel.tsx";
+import { RunbookLink } from "#components/runbooks/runbook-link.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { findingOptions } from "#lib/api/query-options.ts";
 
@@ -52,9 +53,7 @@ export function FindingView({ uid }: { uid: string }) {
               aside={<Link href={`/controls/${control.id}`}>{control.title}</Link>}
             >
               <p className={styles["prose"]}>{control.rationale}</p>
-              {control.runbook === null ? null : (
-                <p className={styles["small"]}>Runbook: {control.runbook.replaceAll("-", " ")}.</p>
-              )}
+              <RunbookLink id={control.runbook} />
             </Panel>
           )}
           <FindingHistory history={history} />

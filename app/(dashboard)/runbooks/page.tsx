@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { plural } from "#components/format.ts";
+import { Panel } from "#components/posture/panel.tsx";
+import styles from "#components/runbooks/runbooks.module.css";
+import { PageHeader } from "#components/shell/page-header.tsx";
+import { isRunbookId, runbooks } from "#lib/controls/runbooks.ts";
+import { controlsOf } from "#lib/queries/runbooks.ts";
+
+export const metadata: Metadata = { title: "Runbooks" };
+
+export default function RunbooksPage() {
+  return (
+    <>
+      <PageHeader title="Runbooks" description="What to do when it happens" />
+      <div className={styles["list"]}>
+        {Object.keys(runbooks)
+          .filter(isRunbookId)
+          .map((id) => (
+            <Panel key={id} title={<Link href={`/runbooks/${id}`}>{runbooks[id].title}</Link>}>
+              <p className={styles["summary"]}>{runbooks[id].summary}</p>
+              <p className={styles["soft"]}>{plural(controlsOf(id).length, "control")} lead here</p>
+            </Panel>
+          ))}
+      </div>
+    </>
+  );
+}
