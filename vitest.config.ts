@@ -8,7 +8,7 @@ export default defineConfig({
     // Most of the time is spent waiting for Postgres, a worker or the simulator.
     maxWorkers: 2,
     testTimeout: 20_000,
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
     teardownTimeout: 30_000,
     projects: [
       {

@@ -15,7 +15,7 @@ import { type Fixture, openFixture } from "./testing/fixture.ts";
 import { WorkerProcesses } from "./testing/processes.ts";
 import { until } from "./testing/until.ts";
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 const muchLaterMs = 60_000;
 let simulator: Simulator;

@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 test("three workers share a run: every target once, even one that takes long, and the result is one worker's", {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   const [slow] = simulator
     .accounts()

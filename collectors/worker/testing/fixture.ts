@@ -135,4 +135,4 @@ export async function outcomeOf({ pool }: Pick<Fixture, "pool">, run: Run): Prom
 }
 
 /** For tests of several runs: a run takes seconds, and more where other suites share the processor. */
-export const runsTimeoutMs = 90_000;
+export const runsTimeoutMs = 180_000;

@@ -6,7 +6,7 @@ const pollMs = 25;
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined | false>,
-  deadlineMs = 60_000,
+  deadlineMs = 120_000,
 ): Promise<T> {
   const deadline = Date.now() + deadlineMs;
   while (Date.now() < deadline) {
