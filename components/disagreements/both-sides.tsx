@@ -28,13 +28,15 @@ function Side({
       <p className={styles["summary"]}>{evidence.summary}</p>
       {full
         ? evidence.fragments.map(({ label, place, value }) => (
-            <CodeBlock
-              key={`${place}|${label}`}
-              label={`${name}: ${label}`}
-              code={jsonLines(value)
-                .map(({ text }) => text)
-                .join("\n")}
-            />
+            <div key={`${place}|${label}`}>
+              <div className={styles["control"]}>{label}</div>
+              <CodeBlock
+                label={`${name}: ${label}`}
+                code={jsonLines(value)
+                  .map(({ text }) => text)
+                  .join("\n")}
+              />
+            </div>
           ))
         : null}
     </div>
