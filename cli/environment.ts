@@ -17,6 +17,8 @@ export function simulatedAws(env: Environment, simulator: Environment): Record<s
     ...pick(env, (name) => !name.startsWith("AWS_") && !name.startsWith("POSTERN_")),
     ...pick(simulator, (name) => name.startsWith("AWS_")),
     AWS_REGION: "us-east-1",
+    // The standard that the simulated organization means to keep.
+    POSTERN_REQUIRED_TAGS: "cost-center,environment,owner",
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,

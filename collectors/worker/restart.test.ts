@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 test("the database restarts twice in a run: the worker lives on and the result is an undisturbed run's", {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const worker = workers.start();
   const run = await fixture.request({ asOf: noon(date) });
