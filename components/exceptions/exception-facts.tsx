@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ExceptionDto } from "#lib/api/dto/exceptions.ts";
-import { formatCount, formatInstant } from "../format.ts";
+import { formatCount, formatInstant, plural } from "../format.ts";
 import { ExceptionStateBadge } from "../posture/state-badge.tsx";
 import { Instant } from "../time/instant.tsx";
 import styles from "./exceptions.module.css";
@@ -37,7 +37,8 @@ export function ExceptionFacts({
     },
     {
       term: "Holds now",
-      value: `${formatCount(findings)}${findings >= countLimit ? " or more" : ""} findings`,
+      value:
+        findings >= countLimit ? `${formatCount(findings)} findings or more` : plural(findings, "finding"),
     },
   ];
   return (

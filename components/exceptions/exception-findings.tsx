@@ -23,13 +23,23 @@ const columns: readonly Column<FindingRowDto>[] = [
       </div>
     ),
   },
-  { id: "account", header: "Account", needs: "medium", width: "11rem", cell: (row) => row.account.name },
-  { id: "region", header: "Region", needs: "wide", width: "7rem", cell: (row) => row.region },
+  {
+    id: "account",
+    header: "Account",
+    needs: "medium",
+    width: "22%",
+    cell: (row) => (
+      <div className={styles["cell"]}>
+        <span>{row.account.name}</span>
+        <span className={styles["sub"]}>{row.region}</span>
+      </div>
+    ),
+  },
   {
     id: "severity",
     header: "Severity",
-    needs: "medium",
-    width: "7.5rem",
+    needs: "wide",
+    width: "7rem",
     cell: (row) => <SeverityBadge severity={row.severity} />,
   },
   {

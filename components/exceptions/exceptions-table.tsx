@@ -15,6 +15,7 @@ function columnsUpTo(countLimit: number): readonly Column<ExceptionRowDto>[] {
     {
       id: "control",
       header: "Control and what it covers",
+      width: "30%",
       cell: (row) => (
         <div className={styles["cell"]}>
           <Link href={`/exceptions/${row.id}`} className={styles["link"]}>
@@ -30,7 +31,7 @@ function columnsUpTo(countLimit: number): readonly Column<ExceptionRowDto>[] {
       id: "reason",
       header: "Reason",
       needs: "wide",
-      width: "24%",
+      width: "20%",
       cell: (row) => (
         <span className={styles["short"]} title={row.reason}>
           {row.reason}
@@ -41,7 +42,7 @@ function columnsUpTo(countLimit: number): readonly Column<ExceptionRowDto>[] {
       id: "owner",
       header: "Owner",
       needs: "medium",
-      width: "18%",
+      width: "16%",
       cell: (row) => (
         <div className={styles["cell"]}>
           <span>{row.owner}</span>
@@ -86,7 +87,7 @@ function HeldLink({ row, countLimit }: { row: ExceptionRowDto; countLimit: numbe
   return (
     <Link
       href={`/findings?status=excepted&exception=${row.id}`}
-      aria-label={`${count} findings held by the exception for ${row.control.title}`}
+      aria-label={`Findings held by the exception for ${row.control.title}: ${count}`}
     >
       {count}
     </Link>

@@ -63,7 +63,8 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
 function Expiring({ count }: { count: number }) {
   return (
     <span className={styles["due"]} title="Exceptions that end within 14 days">
-      {formatCount(count)} expiring
+      {formatCount(count)}
+      <span className="visually-hidden"> expiring</span>
     </span>
   );
 }

@@ -49,7 +49,7 @@ export function ExceptionView({ id }: { id: string }) {
       {exception.pending ? (
         <p role="status" className={styles["pending"]}>
           {over ? "It has ended" : "It is in force"}, and the findings in its scope are being judged again.
-          That takes a moment, or until the run under way has ended.
+          That takes up to a minute, and longer while a run is under way.
         </p>
       ) : null}
       <div className={layout["layout"]}>
