@@ -32,8 +32,8 @@ export function AttestationsView() {
       />
       {data.pending ? (
         <p role="status" className={exceptionStyles["pending"]}>
-          What was recorded last is being applied: the control is judged again in a moment, or when the run
-          under way has ended.
+          What was recorded last is being applied: the control is judged again within a minute, later while a
+          run is under way.
         </p>
       ) : null}
       <div className={styles["controls"]}>
