@@ -1,6 +1,8 @@
 import { accountPoints } from "#collectors/worker/account-metrics.ts";
 import { recordMetrics } from "#collectors/worker/record-metrics.ts";
 import { controls } from "#lib/controls/registry.ts";
+import type { FindingDraft } from "#lib/inventory/findings.ts";
+import { grantException } from "#lib/store/exceptions.ts";
 import { recordFindingCounts } from "#lib/store/finding-counts.ts";
 import { mergeFindings } from "#lib/store/findings.ts";
 import { putMetricPoints } from "#lib/store/metric-points.ts";
@@ -10,6 +12,9 @@ import { benchAccount, benchFindings } from "./findings.ts";
 
 const organizationId = "o-benchbench1";
 const unitsPerLevel = 8;
+/** All its findings are held by one exception, besides which there are many that hold none. */
+export const exceptedControl = "vpc-flow-logs";
+const exceptions = 500;
 
 /**
  * A database as a run over `accounts` accounts would leave it, through the store's own merges: organization,
@@ -63,11 +68,39 @@ export async function fillOrganization(
   }
   await mergeFindings(pool, {
     asOf,
-    findings: benchFindings(findings, accounts),
+    findings: held(benchFindings(findings, accounts), await grantExceptions(pool, asOf)),
     resolve: () => ({ by: "none" }),
   });
   await mergeScopeTallies(pool, { organizationId, asOf });
   await recordMetrics(pool, { organizationId, asOf });
   await recordFindingCounts(pool, { organizationId, asOf });
   await pool.query("vacuum analyze");
+}
+
+/** Exceptions in force; returns the one that holds findings. */
+async function grantExceptions(pool: Pool, asOf: Date): Promise<string> {
+  const inDays = (days: number) => new Date(asOf.getTime() + days * 86_400_000).toISOString();
+  const grant = (scope: "organization" | "account", target: string, index: number) =>
+    grantException(
+      pool,
+      {
+        controlId: index === 0 ? exceptedControl : (controls[index % controls.length]?.id ?? exceptedControl),
+        scope,
+        target,
+        reason: "To be measured.",
+        owner: "bench",
+        requester: "ada",
+        approver: "grace",
+        startsAt: asOf.toISOString(),
+        endsAt: inDays(1 + (index % 364)),
+      },
+      { by: "bench", at: asOf },
+    );
+  const { id } = await grant("organization", organizationId, 0);
+  for (let index = 1; index < exceptions; index++) await grant("account", benchAccount(index), index);
+  return id;
+}
+
+function* held(drafts: Iterable<FindingDraft>, exceptionId: string): Generator<FindingDraft> {
+  for (const draft of drafts) yield draft.controlId === exceptedControl ? { ...draft, exceptionId } : draft;
 }

@@ -1,7 +1,8 @@
+import { defaultExceptionsFilter } from "#lib/api/exception-filter.ts";
 import { parseFindingsFilter } from "#lib/api/filters.ts";
 import { localViewer } from "#lib/auth/viewer.ts";
 import { openBenchDatabase } from "./database.ts";
-import { fillOrganization } from "./fill.ts";
+import { exceptedControl, fillOrganization } from "./fill.ts";
 import { benchAccount } from "./findings.ts";
 import { ms, percentile, report, time } from "./measure.ts";
 
@@ -16,6 +17,8 @@ const { listAccounts } = await import("#lib/queries/accounts.ts");
 const { listFindings } = await import("#lib/queries/findings.ts");
 const { getControl } = await import("#lib/queries/control.ts");
 const { getAccount } = await import("#lib/queries/account.ts");
+
+const { listExceptions } = await import("#lib/queries/exceptions.ts");
 
 const findings = (parameters: string) => () =>
   listFindings(localViewer, parseFindingsFilter(new URLSearchParams(parameters)));
@@ -42,6 +45,9 @@ const pages = (deep: string) => ({
   "findings of an account": findings(`account=${account}`),
   "findings of a control, high, one Region": findings("control=ec2-imdsv2&severity=high&region=eu-west-1"),
   "findings of Security Hub": findings("source=security-hub"),
+  "findings excepted": findings("status=excepted"),
+  "findings open of a control that is all excepted": findings(`control=${exceptedControl}`),
+  exceptions: () => listExceptions(localViewer, defaultExceptionsFilter),
   "findings by a resource's name": findings("search=i-00000000000000"),
 });
 
