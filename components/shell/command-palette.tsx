@@ -7,6 +7,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
 import { accountsOptions, controlsOptions } from "#lib/api/query-options.ts";
+import { frameworkPages, frameworks } from "#lib/controls/frameworks.ts";
+import { runbooks } from "#lib/controls/runbooks.ts";
 import { pillarName } from "../labels.ts";
 import { destinations } from "./navigation.tsx";
 
@@ -51,6 +53,23 @@ export function CommandPalette({ asked }: { asked: number }) {
           label: control.title,
           description: `${control.id} · ${pillarName(control.pillar)}`,
           onClick: go(`/controls/${control.id}`),
+        })),
+      },
+      {
+        group: "Frameworks",
+        actions: frameworkPages.map((id) => ({
+          id: `framework-${id}`,
+          label: frameworks[id].title,
+          onClick: go(`/frameworks/${id}`),
+        })),
+      },
+      {
+        group: "Runbooks",
+        actions: Object.entries(runbooks).map(([id, { title, summary }]) => ({
+          id: `runbook-${id}`,
+          label: title,
+          description: summary,
+          onClick: go(`/runbooks/${id}`),
         })),
       },
     ];

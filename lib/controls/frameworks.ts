@@ -12,6 +12,18 @@ export const frameworks = {
 } as const;
 export type FrameworkId = keyof typeof frameworks;
 
+/** Those that have a page, in its order; what of Security Hub is outside FSBP is no standard of its own. */
+export const frameworkPages = [
+  "checklist",
+  "nist-800-207",
+  "cisa-ztmm",
+  "cis-5.0",
+  "cis-3.0",
+  "cis-1.4",
+  "fsbp",
+  "nist-800-53",
+] as const satisfies readonly FrameworkId[];
+
 export interface Mapping {
   readonly framework: FrameworkId;
   readonly requirement: string;

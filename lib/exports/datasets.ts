@@ -1,11 +1,16 @@
 import type { Viewer } from "#lib/auth/viewer.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import { streamRows } from "#lib/store/stream.ts";
+import { requirementRows } from "./requirement-rows.ts";
+
+type Rows = AsyncIterable<Record<string, unknown>>;
 
 interface Dataset {
   readonly columns: readonly string[];
   /** `$1` is the instant, `$2` the accounts the viewer may see or null for all. */
   readonly sql: string;
+  /** Makes the dataset's rows out of those of the statement, where they are not the same. */
+  readonly derive?: (rows: Rows) => AsyncGenerator<Record<string, unknown>>;
 }
 
 const inForce = "x.valid_from <= $1 and x.valid_to > $1";
@@ -179,6 +184,29 @@ export const datasets = {
       where x.created_at <= $1 and (x.account_id is null or ${visible("x.account_id")})
       order by x.attested_at, x.id`,
   },
+  requirements: {
+    columns: [
+      "scope",
+      "framework",
+      "requirement",
+      "section",
+      "title",
+      "state",
+      "controls",
+      "passed",
+      "failed",
+      "unknown",
+      "notApplicable",
+      "excepted",
+    ],
+    // Whole scopes one after another: a requirement's state needs the tallies of all its controls.
+    sql: `select x.scope_id as scope, x.control_id as control, x.passed, x.failed, x.unknown,
+        x.not_applicable as "notApplicable", x.excepted
+      from tally x where ${inForce} and (x.scope_id ~ '^[0-9]{12}$' and ${visible("x.scope_id")}
+        or x.scope_id ~ '^o-' and $2::text[] is null)
+      order by x.scope_id, x.control_id`,
+    derive: requirementRows,
+  },
 } as const satisfies Record<string, Dataset>;
 
 export type DatasetName = keyof typeof datasets;
@@ -194,5 +222,7 @@ export function exportRows(
   name: DatasetName,
   asOf: Date,
 ): AsyncGenerator<Record<string, unknown>> {
-  return streamRows(pool, datasets[name].sql, [asOf, viewer.accounts === "all" ? null : viewer.accounts]);
+  const { sql, derive }: Dataset = datasets[name];
+  const rows = streamRows(pool, sql, [asOf, viewer.accounts === "all" ? null : viewer.accounts]);
+  return derive === undefined ? rows : derive(rows);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { frameworks } from "../frameworks.ts";
+import { frameworkPages, frameworks } from "../frameworks.ts";
 import { controls } from "../registry.ts";
 import { frameworkById, frameworkList } from "./registry.ts";
 
@@ -27,6 +27,10 @@ describe.each(frameworkList.map((framework) => [framework.id, framework] as cons
     expect(mapped.length).toBeGreaterThan(0);
     expect(mapped.filter((requirement) => !ids.includes(requirement))).toEqual([]);
   });
+});
+
+test("every framework that has a page has its list, in the same order", () => {
+  expect(frameworkList.map(({ id }) => id)).toEqual(frameworkPages);
 });
 
 test("every framework has its list, but for Security Hub's controls outside FSBP", () => {

@@ -32,10 +32,7 @@ function cis(id: FrameworkId, requirements: readonly Requirement[], version: str
   );
 }
 
-/**
- * The frameworks that have a page. `security-hub` has none: its controls stay mappings, since what of Security Hub
- * is outside FSBP is no standard of its own.
- */
+/** The frameworks that have a page, each with its list. */
 export const frameworkList: readonly Framework[] = [
   framework(
     "checklist",
