@@ -28,10 +28,12 @@ export default async function RunbookPage({ params }: { params: Params }) {
         parent={{ href: "/runbooks", label: "Runbooks" }}
       />
       <div className={styles["page"]}>
-        <Markdown tokens={tokens} />
+        <div className={styles["main"]}>
+          <Markdown tokens={tokens} />
+          <RunbookControls controls={controlsOf(id)} />
+        </div>
         <div className={styles["side"]}>
           <RunbookContents tokens={tokens} />
-          <RunbookControls controls={controlsOf(id)} />
         </div>
       </div>
     </>
