@@ -31,6 +31,7 @@ describe("an exception", () => {
     ["a scope that is none", { scope: "galaxy" }, "scope"],
     ["an account of another length", { target: "1111" }, "target"],
     ["an account for a unit", { scope: "organizational-unit" }, "target"],
+    ["nothing to cover", { target: "" }, "target"],
     ["a tag without a value", { scope: "tag", target: "environment" }, "target"],
     ["a blank reason", { reason: "  " }, "reason"],
     ["a reason of a megabyte", { reason: "x".repeat(1_000_000) }, "reason"],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type ExceptionScope, exceptionScopes, longestDays } from "#lib/inventory/exceptions.ts";
-import { accountId, controlId, day, lastDay, person, text } from "./input-fields.ts";
+import { accountId, controlId, day, lastDay, person, storable, text } from "./input-fields.ts";
 
 /** How the target of each scope is written, and what to say of one that is not. */
 const targets: Readonly<Record<ExceptionScope, readonly [RegExp, string]>> = {
@@ -14,7 +14,7 @@ const targets: Readonly<Record<ExceptionScope, readonly [RegExp, string]>> = {
 const fields = z.strictObject({
   controlId,
   scope: z.enum(exceptionScopes, "Choose what the exception covers."),
-  target: text("Say what it covers.", 2048),
+  target: storable("Say what it covers.", 2048),
   reason: text("Say why this cannot be fixed yet.", 4000),
   owner: person("Name who carries the risk."),
   requester: person("Name who asks for it."),

@@ -21,11 +21,13 @@ export function lastDay(day: string): string {
 const withoutNul = (text: string) => !text.includes("\0");
 
 /** Text that somebody must have written; `wanted` is the sentence for an empty field. */
-export const text = (wanted: string, most: number) =>
+export const text = (wanted: string, most: number) => storable(wanted, most).min(1, wanted);
+
+/** Text that may be empty, and can be stored. */
+export const storable = (wanted: string, most: number) =>
   z
     .string(wanted)
     .trim()
-    .min(1, wanted)
     .max(most, `At most ${most.toLocaleString("en-US")} characters.`)
     .refine(withoutNul, "A character in it cannot be stored.");
 
