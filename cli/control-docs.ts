@@ -58,7 +58,12 @@ function requirementRow({ framework, requirement, ours }: Mapping): Row {
 function controlPage(control: Control): string {
   const { id, title, version, severity, pillar, phase, rationale, remediation, runbook, mappings } = control;
   const { summary, cli, terraform, policy, verify } = remediation;
-  const facts = [severityNames[severity], pillarName(pillar), phaseName(phase).replace(" · ", ": "), `version ${version}`];
+  const facts = [
+    severityNames[severity],
+    pillarName(pillar),
+    phaseName(phase).replace(" · ", ": "),
+    `version ${version}`,
+  ];
   const sections = [
     `## What is judged\n${judged(control)}`,
     `## Why it matters\n${rationale}\n`,

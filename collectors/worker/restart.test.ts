@@ -58,7 +58,11 @@ test("the database restarts twice in a run: the worker lives on and the result i
     await stopCluster(cluster);
     expect(await startCluster(cluster, port)).toBe(port);
   }
-  const ended = await until("the end of the run", () => fixture.end(run, 500).catch(() => undefined), 180_000);
+  const ended = await until(
+    "the end of the run",
+    () => fixture.end(run, 500).catch(() => undefined),
+    180_000,
+  );
   expect(await outcomeOf(fixture, ended), workers.output).toEqual(complete);
   expect(differences(undisturbed, await contentsOf(fixture.pool))).toEqual([]);
   expect(worker.exitCode).toBeNull();

@@ -1,12 +1,5 @@
 import type { Pool } from "./pool.ts";
 
-/** A control as it judges since a run. */
-export interface ControlVersion {
-  readonly controlId: string;
-  readonly version: number;
-  readonly since: Date;
-}
-
 /** Records which versions judge since `asOf`; those that did before keep their day. */
 export async function recordControlVersions(
   pool: Pool,
