@@ -66,8 +66,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
 });
 
+/** Mantine sets its own for each scheme. */
+const error = { "--mantine-color-error": "var(--fail-text)" } as const;
+
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { "--mantine-color-body": "#f5f7fa", "--mantine-color-dimmed": "#566376" },
-  dark: { "--mantine-color-body": "#10151b", "--mantine-color-dimmed": "#9aa7b8" },
+  light: { "--mantine-color-body": "#f5f7fa", "--mantine-color-dimmed": "#566376", ...error },
+  dark: { "--mantine-color-body": "#10151b", "--mantine-color-dimmed": "#9aa7b8", ...error },
 });

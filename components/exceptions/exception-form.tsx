@@ -80,13 +80,17 @@ export function ExceptionForm({
         onChange={(controlId) => change({ controlId })}
       />
       <div className={styles["pair"]}>
-        <ScopeSelect value={draft.scope} error={errors["scope"]} onChange={(scope) => change({ scope })} />
+        <ScopeSelect
+          value={draft.scope}
+          error={errors["scope"]}
+          onChange={(scope) => change({ scope }, "target")}
+        />
         <TargetInput
           scope={draft.scope}
           value={draft.targets[draft.scope] ?? ""}
           error={errors["target"]}
           choices={choices}
-          onChange={(target) => change({ targets: { ...draft.targets, [draft.scope]: target } })}
+          onChange={(target) => change({ targets: { ...draft.targets, [draft.scope]: target } }, "target")}
         />
       </div>
       <Textarea

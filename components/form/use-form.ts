@@ -14,7 +14,8 @@ interface Form<D> {
   readonly failure: string | null;
   readonly sending: boolean;
   readonly element: RefObject<HTMLFormElement | null>;
-  change(change: Partial<D>): void;
+  /** What was said of the fields that change is taken back; `about` names them where their keys do not. */
+  change(change: Partial<D>, about?: string): void;
   submit(event: FormEvent): void;
 }
 
@@ -33,6 +34,11 @@ export function useForm<D extends object, T>(options: {
   const element = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(options.initial);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const [refusals, setRefusals] = useState(0);
+  const refuse = (found: Readonly<Record<string, string>>) => {
+    setErrors(found);
+    setRefusals((count) => count + 1);
+  };
   const sending = useMutation({
     mutationFn: options.send,
     onSuccess: async ({ id }) => {
@@ -40,13 +46,12 @@ export function useForm<D extends object, T>(options: {
       options.onTaken(id);
     },
     onError: (error) => {
-      if (error instanceof ApiError && error.field !== null) setErrors({ [error.field]: error.message });
+      if (error instanceof ApiError && error.field !== null) refuse({ [error.field]: error.message });
     },
   });
   useEffect(() => {
-    if (Object.keys(errors).length > 0)
-      element.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
-  }, [errors]);
+    if (refusals > 0) element.current?.querySelector<HTMLElement>("[aria-invalid='true']")?.focus();
+  }, [refusals]);
   const { error } = sending;
   return {
     draft,
@@ -54,11 +59,17 @@ export function useForm<D extends object, T>(options: {
     element,
     failure: error === null || (error instanceof ApiError && error.field !== null) ? null : error.message,
     sending: sending.isPending || sending.isSuccess,
-    change: (change) => setDraft((before) => ({ ...before, ...change })),
+    change(change, about) {
+      setDraft((before) => ({ ...before, ...change }));
+      const fields = about === undefined ? Object.keys(change) : [about];
+      setErrors((before) =>
+        Object.fromEntries(Object.entries(before).filter(([field]) => !fields.includes(field))),
+      );
+    },
     submit(event) {
       event.preventDefault();
       const parsed = options.read(draft);
-      if (!parsed.success) return setErrors(fieldErrors(parsed.error));
+      if (!parsed.success) return refuse(fieldErrors(parsed.error));
       setErrors({});
       sending.mutate(parsed.data);
     },
