@@ -17,7 +17,7 @@ const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   framework: async (page) => void (await page.goto("/frameworks/cis-5.0")),
   "framework of one account": async (page) => {
     const [account] = await activeAccounts();
-    await page.goto(`/frameworks/nist-800-53?account=${account?.id}`);
+    await page.goto(`/frameworks/checklist?account=${account?.id}`);
   },
   findings: async (page) => void (await page.goto("/findings?severity=critical,high&status=all")),
   finding: async (page) => {
@@ -30,6 +30,8 @@ const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   "request for an exception": async (page) => void (await page.goto("/exceptions/new")),
   attestations: async (page) => void (await page.goto("/attestations")),
   "new attestation": async (page) => void (await page.goto("/attestations/new?control=slr-reviewed")),
+  runbooks: async (page) => void (await page.goto("/runbooks")),
+  runbook: async (page) => void (await page.goto("/runbooks/credential-compromise")),
   preflight: async (page) => void (await page.goto("/preflight")),
   runs: async (page) => void (await page.goto("/runs")),
   run: async (page) => void (await page.goto("/runs/1")),
@@ -81,6 +83,8 @@ test.describe("what is not there", () => {
   for (const path of [
     "/accounts/000000000000",
     "/controls/no-such",
+    "/frameworks/no-such",
+    "/runbooks/no-such",
     "/findings/no-such",
     "/runs/999999",
     "/exceptions/no-such",

@@ -8,7 +8,7 @@ const truthRow = z.object({
   region: z.string(),
   control: z.string(),
   resource: z.string(),
-  verdict: z.enum(["pass", "fail", "notApplicable"]),
+  verdict: z.enum(["pass", "fail", "notApplicable", "unknown"]),
 });
 const disagreementRow = truthRow.extend({ detectorControl: z.string() });
 const accountRow = z.object({ id: z.string(), name: z.string(), state: z.string() });
