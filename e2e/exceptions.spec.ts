@@ -4,7 +4,7 @@ import { activeAccounts, truth } from "./simulator.ts";
 import { expect, test } from "./watched-page.ts";
 
 // Each judges accounts again, one run at a time.
-test.describe.configure({ mode: "serial", timeout: 90_000 });
+test.describe.configure({ mode: "serial", timeout: 150_000 });
 
 const control = "s3-versioning";
 const hostileReason = `<img src=x onerror="document.title='owned'">\n=HYPERLINK("http://x") \u202Etxt`;
@@ -59,7 +59,6 @@ test("bad input is named at its field, and nothing typed is lost", async ({ page
   await expect(page.getByText("At most 365 days after it begins.")).toBeVisible();
   await expect(page.getByRole("combobox", { name: "Account" })).toBeFocused();
   expect(await violations(page)).toEqual([]);
-  await page.getByRole("combobox", { name: "Account" }).press("Escape");
 
   await choose(page, "Scope", "One resource");
   await page.getByRole("textbox", { name: "Resource" }).fill("arn:aws:s3:::nobody-has-this");

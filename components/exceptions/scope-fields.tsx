@@ -13,7 +13,13 @@ export interface Choices {
   readonly organization: string | null;
 }
 
-const searched = { searchable: true, limit: 100, nothingFoundMessage: "Nothing found" } as const;
+// A field that is focused because it is wrong shows what is wrong, not a list over it.
+const searched = {
+  searchable: true,
+  openOnFocus: false,
+  limit: 100,
+  nothingFoundMessage: "Nothing found",
+} as const;
 
 export function ControlSelect({
   value,
