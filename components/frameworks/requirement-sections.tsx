@@ -56,7 +56,12 @@ export function RequirementSections({
       {shown
         .filter(({ requirements }) => !isBare(requirements))
         .map(({ section, requirements }) => (
-          <Panel key={section.title} title={section.title} aside={standing(section)}>
+          <Panel
+            key={section.title}
+            title={section.title}
+            aside={standing(section)}
+            className={styles["section"]}
+          >
             <ul className={styles["requirements"]} style={idWidth(requirements)}>
               {requirements.map((requirement) => (
                 <RequirementRow key={requirement.id} requirement={requirement} account={account} />

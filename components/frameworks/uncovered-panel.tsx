@@ -9,6 +9,7 @@ export function UncoveredPanel({ title, sections }: { title: string; sections: F
   return (
     <Panel
       title={title}
+      className={styles["section"]}
       aside={plural(count, "requirement")}
       note="No control answers these, so nothing is known of them here: they are never counted as passed."
     >
