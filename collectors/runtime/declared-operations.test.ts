@@ -113,6 +113,8 @@ test("an account and Region is asked everything once", () => {
     "organizations:DescribeOrganization 2",
     // By the Organization's own read, and by that of the tree.
     "organizations:ListRoots 2",
+    // What is open, and in two lists what passes of the controls that ours are held against.
+    "securityhub:GetFindings 3",
     // Once a job: every account, the two that administer services for the Organization, and four detectors' own.
     `sts:AssumeRole ${active.length + 6}`,
   ]);

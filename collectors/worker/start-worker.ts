@@ -20,7 +20,10 @@ import { startRun } from "./start-run.ts";
 export interface WorkerOptions {
   /** How many accounts this process collects at once. */
   readonly concurrency: number;
-  /** When to collect by itself (cron, UTC); undefined: only when asked. */
+  /**
+   * When to collect by itself (cron, UTC). Undefined: only when asked; then it does not look for exceptions that
+   * begin or end by themselves either.
+   */
   readonly schedule: string | undefined;
   /** The SQS queue whose events are stored every minute; undefined: none. */
   readonly threatQueueUrl?: string | undefined;
@@ -146,8 +149,8 @@ function attemptOf({ job, abortSignal }: JobHelpers): JobAttempt {
 }
 
 function crontabOf({ schedule, threatQueueUrl }: WorkerOptions): string {
-  const lines = ["* * * * * recover", "* * * * * judge-records"];
-  if (schedule !== undefined) lines.push(`${schedule} scheduled-run`);
+  const lines = ["* * * * * recover"];
+  if (schedule !== undefined) lines.push(`${schedule} scheduled-run`, "* * * * * judge-records");
   if (threatQueueUrl !== undefined) lines.push("* * * * * drain-threats");
   return lines.join("\n");
 }
