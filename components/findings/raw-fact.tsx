@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { FindingDto } from "#lib/api/dto/findings.ts";
 import type { Evidence } from "#lib/inventory/findings.ts";
 import { CodeBlock } from "../posture/code-block.tsx";
@@ -16,6 +17,12 @@ export function RawFact({ fact, evidence }: { fact: NonNullable<FindingDto["fact
         <>
           <code>{fact.kind}</code>, like this since <Instant at={fact.seenSince} />, confirmed{" "}
           <Instant at={fact.confirmedAt} />
+          {fact.runId === null ? null : (
+            <>
+              {" "}
+              by <Link href={`/runs/${fact.runId}`}>run {fact.runId}</Link>
+            </>
+          )}
         </>
       }
     >

@@ -44,6 +44,7 @@ const factRow = z.object({
   payload: z.unknown(),
   seenSince: instant,
   confirmedAt: instant.nullable(),
+  runId: z.string().nullable(),
 });
 
 /** One finding with its evidence, the fact behind it, its fix and its history; null where there is none. */
@@ -126,7 +127,8 @@ async function getFact(
 ): Promise<FindingDto["fact"]> {
   const kinds = [control.subject, ...control.reads];
   const [first] = await rows(
-    `select f.kind, f.payload, f.valid_from as "seenSince", c.confirmed_at as "confirmedAt"
+    `select f.kind, f.payload, f.valid_from as "seenSince", c.confirmed_at as "confirmedAt",
+       c.run_id::text as "runId"
      from fact f
      left join coverage c on c.account_id = f.account_id and c.region = f.region and c.kind = f.kind
        and c.valid_to = 'infinity'

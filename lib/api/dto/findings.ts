@@ -46,6 +46,8 @@ export interface FindingDto {
     readonly payload: unknown;
     readonly seenSince: string;
     readonly confirmedAt: string | null;
+    /** The run that confirmed it; null where its evidence is gone. */
+    readonly runId: string | null;
   } | null;
   /** What holds it now; null while nothing does. */
   readonly exception: {
