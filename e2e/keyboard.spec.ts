@@ -34,7 +34,8 @@ test("the palette finds a resource through the findings", async ({ page }) => {
 
 test("a control is reached from the controls page with the keyboard alone", async ({ page }) => {
   await page.goto("/controls");
-  const link = page.getByRole("link", { name: "Every IAM user has MFA" });
+  const chapter = page.getByRole("region", { name: "Controls: Identity" });
+  const link = chapter.getByRole("link", { name: "Every IAM user has MFA" });
   await link.focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Every IAM user has MFA" })).toBeVisible();
