@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { dateOf, dayOf, defaultEpoch } from "./model/calendar.ts";
 import type { Disagreement } from "./model/hub-findings.ts";
+import type { MeasureTruth } from "./model/measure-truth.ts";
 import { type Account, firstDay, makeOrganization } from "./model/organization.ts";
 import { mostRegions } from "./model/regions.ts";
 import type { Situation } from "./model/situation.ts";
@@ -13,7 +14,7 @@ import { type FaultRule, Faults, parseFaults } from "./runtime/faults.ts";
 import { type Credentials, collectorCredentials, Sessions } from "./runtime/sessions.ts";
 import { Throttle } from "./runtime/throttle.ts";
 import { makeServices } from "./services/registry.ts";
-import { disagreementTruth, groundTruth, threatTruth } from "./truth.ts";
+import { disagreementTruth, groundTruth, measureTruth, threatTruth } from "./truth.ts";
 
 export interface SimulatorOptions {
   readonly seed?: string;
@@ -44,6 +45,8 @@ export interface Simulator {
   truth(): TruthRow[];
   /** The verdicts of the truth that Security Hub contradicts on the current date. */
   disagreements(): Disagreement[];
+  /** What everything measured must contribute to the metrics on the current date, threats apart. */
+  measures(): MeasureTruth[];
   /** The threats that GuardDuty lists on the current date. */
   threats(): ThreatTruth[];
   calls(): CallCount[];
@@ -87,6 +90,8 @@ function administer(request: WireRequest, simulator: Omit<Simulator, "url" | "po
   if (action === "GET /_simulator/health") return json(200, { ok: true });
   if (action === "GET /_simulator/truth") return json(200, simulator.truth());
   if (action === "GET /_simulator/disagreements") return json(200, simulator.disagreements());
+  if (action === "GET /_simulator/measures") return json(200, simulator.measures());
+  if (action === "GET /_simulator/threats") return json(200, simulator.threats());
   if (action === "GET /_simulator/calls") return json(200, simulator.calls());
   if (action === "GET /_simulator/accounts") return json(200, simulator.accounts());
   try {
@@ -138,6 +143,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     credentials: collectorCredentials(world.organization.managementId),
     truth: () => groundTruth(world),
     disagreements: () => disagreementTruth(world),
+    measures: () => measureTruth(world),
     threats: () => threatTruth(world),
     calls: () => dispatcher.calls.list(),
     resetCalls: () => dispatcher.calls.clear(),

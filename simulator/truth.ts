@@ -14,6 +14,7 @@ import { identityOf } from "./model/identity.ts";
 import { keysOf } from "./model/keys.ts";
 import { kubernetesOf } from "./model/kubernetes.ts";
 import { machinesOf } from "./model/machines.ts";
+import type { MeasureTruth } from "./model/measure-truth.ts";
 import { messagingOf } from "./model/messaging.ts";
 import { networkOf } from "./model/network.ts";
 import { activeAccounts } from "./model/organization.ts";
@@ -34,6 +35,11 @@ import type { TruthRow, World } from "./model/world.ts";
 /** Every threat that can be seen on this day. */
 export function threatTruth(world: World): ThreatTruth[] {
   return activeAccounts(world.organization).flatMap((account) => openThreats(world, account));
+}
+
+/** What everything measured must contribute to the metrics on this day, threats apart. */
+export function measureTruth(world: World): MeasureTruth[] {
+  return activeAccounts(world.organization).flatMap((_account) => []);
 }
 
 /** Every verdict that Security Hub contradicts on this day. */
