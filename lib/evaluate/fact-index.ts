@@ -6,8 +6,8 @@ import type { EvaluationInput } from "./types.ts";
 const kept = 1_000;
 const policies = new Map<string, ParsedPolicy>();
 
-/** The same text means the same in every account, and so does what hangs on its statements. */
-function parsed(document: string): ParsedPolicy {
+/** `parsePolicy`, once for each text: the same text means the same in every account, and so does what hangs on its statements. */
+export function parsed(document: string): ParsedPolicy {
   const known = policies.get(document);
   if (known !== undefined) return known;
   const policy = parsePolicy(document);

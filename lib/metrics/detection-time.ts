@@ -1,10 +1,13 @@
-import type { PayloadOf } from "#lib/inventory/kinds.ts";
-import { type Metric, ratio } from "./metric.ts";
+import { globalRegion, type PayloadOf } from "#lib/inventory/kinds.ts";
+import type { MeasureInput, Measurement } from "./measurement.ts";
+import type { Metric } from "./metric.ts";
+import { summarize } from "./summary.ts";
+import { defaultTargets } from "./targets.ts";
 
 export type Threat = PayloadOf<"postern.threat">;
 
 /** The target of the mean, in seconds. */
-export const detectionTargetSeconds = 300;
+export const detectionTargetSeconds = defaultTargets["detection-time"];
 /** How far back the headline looks. */
 export const detectionWindowDays = 30;
 
@@ -48,9 +51,49 @@ function secondsOf(threat: Threat, firstObservedAt: string): number {
   return (Date.parse(threat.createdAt) - Date.parse(firstObservedAt)) / 1_000;
 }
 
-/** The nearest-rank percentile of sorted values. */
-function percentile(sorted: readonly number[], share: number): number | null {
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
+/** A threat without a usable start: how long it went unseen is not known. */
+const withoutStart: ReadonlySet<DetectionExclusion> = new Set(["noStart", "startsAfterDetection"]);
+/** What is left out and has a time of its own all the same. */
+const timed: ReadonlySet<DetectionExclusion> = new Set(["attackSequence", "minorSeverity"]);
+
+/** What each threat created within the window before `asOf` contributes to the mean time to detect. */
+export function measureThreats(
+  threats: Iterable<{ readonly resourceId: string; readonly payload: Threat }>,
+  asOf: Date,
+): readonly Measurement[] {
+  const from = asOf.getTime() - detectionWindowDays * 86_400_000;
+  const recent = [...threats].filter(({ payload }) => {
+    const created = Date.parse(payload.createdAt);
+    return created > from && created <= asOf.getTime();
+  });
+  const guardDutyIds = new Set(
+    recent.flatMap(({ payload: { source, key } }) => (source === "guardduty" ? [key] : [])),
+  );
+  return recent.map(({ resourceId, payload: threat }): Measurement => {
+    const reason = excludedFor(threat, guardDutyIds);
+    const { firstObservedAt, type, source, key } = threat;
+    const told = firstObservedAt !== null && (reason === null || timed.has(reason));
+    const seconds = told ? Math.max(0, secondsOf(threat, firstObservedAt)) : null;
+    return {
+      metric: "detection-time",
+      region: globalRegion,
+      subjectId: resourceId,
+      subjectType: "threat",
+      standing: reason === null ? "counted" : withoutStart.has(reason) ? "unknown" : "excluded",
+      reason,
+      class: threat.severity,
+      numerator: reason === null ? (seconds ?? 0) : 0,
+      denominator: reason === null ? 1 : 0,
+      value: seconds,
+      at: threat.createdAt,
+      detail: { metric: "detection-time", type, source, key, firstObservedAt },
+    };
+  });
+}
+
+/** The same of the threats that are known of an account. */
+export function measureDetectionTime(input: MeasureInput): readonly Measurement[] {
+  return measureThreats(input.all("postern.threat"), input.asOf);
 }
 
 /**
@@ -59,34 +102,11 @@ function percentile(sorted: readonly number[], share: number): number | null {
  * its detection counts as 0, one later is left out and counted.
  */
 export function detectionTime(threats: Iterable<Threat>, asOf: Date): DetectionTime {
-  const from = asOf.getTime() - detectionWindowDays * 86_400_000;
-  const recent = [...threats].filter(({ createdAt }) => {
-    const created = Date.parse(createdAt);
-    return created > from && created <= asOf.getTime();
-  });
-  const guardDutyIds = new Set(recent.flatMap(({ source, key }) => (source === "guardduty" ? [key] : [])));
-  const excluded: Record<string, number> = {};
-  const seconds: number[] = [];
-  for (const threat of recent) {
-    const reason = excludedFor(threat, guardDutyIds);
-    if (reason !== null) excluded[reason] = (excluded[reason] ?? 0) + 1;
-    else if (threat.firstObservedAt !== null)
-      seconds.push(Math.max(0, secondsOf(threat, threat.firstObservedAt)));
-  }
-  seconds.sort((a, b) => a - b);
-  const sum = seconds.reduce((all, each) => all + each, 0);
-  return {
-    mean: {
-      numerator: sum,
-      denominator: seconds.length,
-      value: ratio(sum, seconds.length),
-      n: seconds.length,
-      excluded,
-      unknown: (excluded["noStart"] ?? 0) + (excluded["startsAfterDetection"] ?? 0),
-    },
-    p50: percentile(seconds, 0.5),
-    p90: percentile(seconds, 0.9),
-    p95: percentile(seconds, 0.95),
-    withinTarget: seconds.filter((each) => each <= detectionTargetSeconds).length,
-  };
+  const measured = measureThreats(
+    [...threats].map((payload) => ({ resourceId: payload.key, payload })),
+    asOf,
+  );
+  const { detail, ...mean } = summarize("detection-time", measured);
+  const { p50, p90, p95, within } = detail;
+  return { mean, p50, p90, p95, withinTarget: within };
 }

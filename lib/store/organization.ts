@@ -94,6 +94,7 @@ export async function departAccounts(pool: pg.Pool, asOf: Date): Promise<void> {
     await client.query(`update finding set valid_to = $1, ended = 'departed' where ${gone}`, [asOf]);
     await client.query(`update detector_pass set valid_to = $1 where ${gone}`, [asOf]);
     await client.query(`update disagreement set valid_to = $1 where ${gone}`, [asOf]);
+    await client.query(`update measurement set valid_to = $1 where ${gone}`, [asOf]);
     await client.query(
       `update coverage set valid_to = $1 where ${gone} and kind not like 'organizations.%'`,
       [asOf],
