@@ -1,19 +1,9 @@
-import type { PayloadOf } from "#lib/inventory/kinds.ts";
 import { defineControl, fail, filling, fragment, pass } from "../define.ts";
 import { checklist, nist80053Ours, tenet } from "../frameworks.ts";
 import { lines, placeholder, region, resource } from "../placeholders.ts";
-import { definitionName, tasksOf } from "./tasks.ts";
+import { definitionName, isFargateOnly, tasksOf } from "./tasks.ts";
 
 const family = placeholder("family");
-
-/** Where its tasks run: as they say themselves, else as the definition demands. */
-function isFargateOnly(
-  definition: PayloadOf<"ecs.task-definition">,
-  launchTypes: readonly string[],
-): boolean {
-  const types = launchTypes.length > 0 ? launchTypes : definition.requiresCompatibilities;
-  return types.length > 0 && types.every((type) => type === "FARGATE");
-}
 
 /**
  * A task definition in use names a task role, or every task that runs from it was started with a role in its

@@ -1,35 +1,7 @@
-import { trustedIssuers } from "#lib/iam/web-identity.ts";
-import type { Fact } from "#lib/inventory/kinds.ts";
-import { defineControl, fail, fragment, notApplicable, pass, type Slices, Undecidable } from "../define.ts";
+import { defineControl, fail, fragment, notApplicable, pass, Undecidable } from "../define.ts";
 import { checklist, nist80053Ours, tenet } from "../frameworks.ts";
 import { account, lines, name, region } from "../placeholders.ts";
-
-type Role = Fact<"iam.role">;
-
-interface Trust {
-  /** Issuers, without scheme, with a role that trusts their tokens. */
-  readonly issuers: ReadonlyMap<string, string>;
-  readonly unread: string | null;
-}
-
-const trusts = new WeakMap<readonly Role[], Trust>();
-
-function readTrust(facts: Slices<"iam.role">): Trust {
-  const roles = facts.all("iam.role");
-  const known = trusts.get(roles);
-  if (known !== undefined) return known;
-  const issuers = new Map<string, string>();
-  let unread: string | null = null;
-  for (const { payload } of roles) {
-    const parsed = facts.policy(payload.trustPolicy);
-    if (!parsed.ok) unread ??= parsed.reason;
-    for (const statement of parsed.ok ? parsed.statements : [])
-      for (const issuer of trustedIssuers(statement)) issuers.set(issuer, payload.arn);
-  }
-  const trust = { issuers, unread };
-  trusts.set(roles, trust);
-  return trust;
-}
+import { issuerOf, trustInIssuers } from "./issuers.ts";
 
 /**
  * Pods of a cluster have identities of their own: a Pod Identity association, or a role of the account that
@@ -85,9 +57,9 @@ export const eksPodIdentity = defineControl({
   runbook: "lateral-movement",
   evaluate: ({ resourceId, value }, facts) => {
     if (value.vpcId === null) return notApplicable(`EKS does not run ${value.name}.`);
-    const issuer = value.oidcIssuer?.replace(/^https:\/\//, "") ?? null;
-    const trust = readTrust(facts);
-    const role = issuer === null ? undefined : trust.issuers.get(issuer);
+    const issuer = issuerOf(value);
+    const trust = trustInIssuers(facts);
+    const role = issuer === null ? undefined : trust.roles.get(issuer)?.at(-1);
     if (role !== undefined)
       return pass(
         `A role trusts the service accounts of ${value.name} (IRSA).`,

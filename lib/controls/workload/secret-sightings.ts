@@ -22,6 +22,16 @@ export function isStaticKey(sighting: SecretSighting, _place: number, all: Secre
   return sighting.type === "aws-access-key";
 }
 
+/** Where text holds long-lived access keys. */
+export function staticKeyPlaces(secrets: Secrets): readonly string[] {
+  return secrets.filter(isStaticKey).map(({ place }) => place);
+}
+
+/** Whether all of the text was searched, so that no sighting means no secret. */
+export function isSearched(secrets: Secrets): boolean {
+  return secrets.every(isSecret);
+}
+
 /**
  * The sightings that count, as evidence: what and where, never the hash, from which a weak password can be
  * guessed. Throws `Undecidable` where none counts and some of the text was not searched.
@@ -41,7 +51,7 @@ export function sightingFragments(
         ]
       : [],
   );
-  if (found.length === 0 && secrets.some((sighting) => !isSecret(sighting)))
+  if (found.length === 0 && !isSearched(secrets))
     throw new Undecidable("Not all of a workload's text could be searched for secrets.", kind);
   return found;
 }

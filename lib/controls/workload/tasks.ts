@@ -25,3 +25,12 @@ export function tasksOf(facts: Slices<"ecs.task">, definitionArn: string): reado
 export function definitionName({ family, revision }: PayloadOf<"ecs.task-definition">): string {
   return `${family}:${revision}`;
 }
+
+/** Whether tasks run on Fargate alone: as they say themselves, else as the definition demands. */
+export function isFargateOnly(
+  definition: PayloadOf<"ecs.task-definition">,
+  launchTypes: readonly string[],
+): boolean {
+  const types = launchTypes.length > 0 ? launchTypes : definition.requiresCompatibilities;
+  return types.length > 0 && types.every((type) => type === "FARGATE");
+}
