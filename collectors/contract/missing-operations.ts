@@ -11,6 +11,7 @@ import {
   SelectAggregateResourceConfigCommand,
 } from "@aws-sdk/client-config-service";
 import {
+  DescribeVpcBlockPublicAccessExclusionsCommand,
   DescribeVpcBlockPublicAccessOptionsCommand,
   EC2Client,
   GetInstanceMetadataDefaultsCommand,
@@ -88,6 +89,9 @@ export const lacking: Readonly<Record<string, Lacking>> = {
         Expression: "SELECT accountId",
       }),
     ),
+  ),
+  "ec2:DescribeVpcBlockPublicAccessExclusions": lacks(500, () =>
+    ec2().send(new DescribeVpcBlockPublicAccessExclusionsCommand({})),
   ),
   "ec2:DescribeVpcBlockPublicAccessOptions": lacks(500, () =>
     ec2().send(new DescribeVpcBlockPublicAccessOptionsCommand({})),

@@ -77,6 +77,7 @@ export const proofs: Readonly<Record<string, Proof>> = {
   "ec2:DescribeSnapshots": collection,
   "ec2:DescribeSubnets": collection,
   "ec2:DescribeTransitGatewayAttachments": settings,
+  "ec2:DescribeVpcBlockPublicAccessExclusions": simulator,
   "ec2:DescribeVpcBlockPublicAccessOptions": simulator,
   "ec2:DescribeVpcEndpointServiceConfigurations": settings,
   "ec2:DescribeVpcEndpointServicePermissions": settings,

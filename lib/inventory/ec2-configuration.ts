@@ -39,6 +39,20 @@ export const vpcBlockPublicAccess = z.strictObject({
   exclusions: z.string().nullable(),
 });
 
+/**
+ * A VPC or subnet that VPC Block Public Access leaves out. Resource id:
+ * `arn:aws:ec2:<region>:<account>:vpc-block-public-access-exclusion/<id>`.
+ */
+export const vpcBlockPublicAccessExclusion = z.strictObject({
+  id: z.string(),
+  /** `allow-bidirectional`, or `allow-egress`, which lets nothing in. */
+  mode: z.string(),
+  /** ARN of the VPC or subnet. */
+  excludedArn: z.string(),
+  /** `create-complete`, `update-complete`, `disable-complete`, … */
+  state: z.string(),
+});
+
 /** A snapshot that everybody may restore. Resource id: `arn:aws:ec2:<region>::snapshot/<id>`. */
 export const publicSnapshot = z.strictObject({
   id: z.string(),

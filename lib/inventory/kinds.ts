@@ -80,6 +80,7 @@ export const kinds = {
   "ec2.metadata-defaults": kind("regional", ec2Configuration.metadataDefaults),
   "ec2.ebs-encryption-default": kind("regional", ec2Configuration.ebsEncryptionDefault),
   "ec2.vpc-block-public-access": kind("regional", ec2Configuration.vpcBlockPublicAccess),
+  "ec2.vpc-block-public-access-exclusion": kind("regional", ec2Configuration.vpcBlockPublicAccessExclusion),
   "ec2.public-snapshot": kind("regional", ec2Configuration.publicSnapshot),
   "ec2.public-image": kind("regional", ec2Configuration.publicImage),
   "ec2.endpoint-service": kind("regional", ec2Configuration.endpointService),

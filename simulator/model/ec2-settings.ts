@@ -7,6 +7,7 @@ import type {
   ServiceConfiguration,
   Snapshot,
   TransitGatewayAttachment,
+  VpcBlockPublicAccessExclusion,
   VpcBlockPublicAccessOptions,
 } from "@aws-sdk/client-ec2";
 import { instant } from "./calendar.ts";
@@ -15,12 +16,13 @@ import { remembered } from "./memory.ts";
 import { networkOf } from "./network.ts";
 import type { Account } from "./organization.ts";
 import { plantedKeys } from "./planted.ts";
+import { publicAccessBlockOf } from "./public-access-blocks.ts";
 import { rowsIn } from "./rows.ts";
 import { problem, type TruthRow, type World } from "./world.ts";
 
 // Speaks for lt-imdsv2 and workload-no-static-keys (every launch template, by its default version),
-// imds-account-default, ebs-default-encryption and vpc-bpa (once a Region, `region/<region>`; vpc-bpa passes unless
-// off) and privatelink-scoped (every endpoint service; fails where everybody may connect).
+// imds-account-default and ebs-default-encryption (once a Region, `region/<region>`) and privatelink-scoped (every
+// endpoint service; fails where everybody may connect).
 
 export interface Ec2Settings {
   /** Every version of every template, the default ones marked. */
@@ -28,6 +30,7 @@ export interface Ec2Settings {
   readonly metadataDefaults: InstanceMetadataDefaultsResponse;
   readonly ebsEncrypted: boolean;
   readonly blockPublicAccess: VpcBlockPublicAccessOptions;
+  readonly exclusions: readonly VpcBlockPublicAccessExclusion[];
   /** The account's own; those whose ids are in `everybodys` are public. */
   readonly snapshots: readonly Snapshot[];
   readonly images: readonly Image[];
@@ -188,8 +191,7 @@ const remember = remembered((world, at): Ec2Settings => {
   const services = fraction(`${seed}/${at}/services`) < 0.3 ? [makeService(place)] : [];
   const optional = problem(world, `${at}/imds-default`, 0.5);
   const plain = problem(world, `${at}/ebs-default`, 0.4);
-  const open = problem(world, `${at}/vpc-bpa`, 0.7);
-  const mode = new Dice(`${seed}/${at}/vpc-bpa`).pick(["block-bidirectional", "block-ingress"] as const);
+  const block = publicAccessBlockOf(world, account, place.region);
   // No preference of the account leaves optional tokens to every launch.
   const silent = new Dice(`${seed}/${at}/imds-default`).chance(0.5);
   const rowOf = rowsIn(account, region);
@@ -202,14 +204,8 @@ const remember = remembered((world, at): Ec2Settings => {
         : { HttpTokens: "optional" }
       : { HttpTokens: "required", HttpPutResponseHopLimit: 2 },
     ebsEncrypted: !plain,
-    blockPublicAccess: {
-      AwsAccountId: id,
-      AwsRegion: region,
-      State: "default-state",
-      InternetGatewayBlockMode: open ? "off" : mode,
-      ExclusionsAllowed: "allowed",
-      ManagedBy: "account",
-    },
+    blockPublicAccess: block.options,
+    exclusions: block.exclusions,
     ...makeShared(place),
     services: services.map(({ service }) => service),
     principals: new Map(services.map(({ service, principals }) => [service.ServiceId ?? "", principals])),
@@ -219,7 +215,7 @@ const remember = remembered((world, at): Ec2Settings => {
       ...services.map(({ truth }) => truth),
       rowOf("imds-account-default", here, optional ? "fail" : "pass"),
       rowOf("ebs-default-encryption", here, plain ? "fail" : "pass"),
-      rowOf("vpc-bpa", here, open ? "fail" : "pass"),
+      block.truth,
     ],
   };
 }, 1_000);

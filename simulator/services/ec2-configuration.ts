@@ -68,6 +68,13 @@ export const ec2ConfigurationOperations: Readonly<Record<string, Handler>> = {
   ): api.DescribeVpcBlockPublicAccessOptionsResult {
     return { VpcBlockPublicAccessOptions: here(context).blockPublicAccess };
   },
+  DescribeVpcBlockPublicAccessExclusions(
+    input: api.DescribeVpcBlockPublicAccessExclusionsRequest,
+    context,
+  ): api.DescribeVpcBlockPublicAccessExclusionsResult {
+    const { items, next } = page(here(context).exclusions, input, "exclusions", context);
+    return { VpcBlockPublicAccessExclusions: items, NextToken: next };
+  },
   DescribeSnapshots(input: api.DescribeSnapshotsRequest, context): api.DescribeSnapshotsResult {
     if (input.OwnerIds?.join() !== "self") throw unsupported("the account's own snapshots");
     const { snapshots, everybodys } = here(context);

@@ -20,6 +20,7 @@ const ofEveryRegion: Readonly<Record<string, string>> = {
   "config.conformance-pack": "config:DescribeConformancePacks",
   "ec2.metadata-defaults": "ec2:GetInstanceMetadataDefaults",
   "ec2.vpc-block-public-access": "ec2:DescribeVpcBlockPublicAccessOptions",
+  "ec2.vpc-block-public-access-exclusion": "ec2:DescribeVpcBlockPublicAccessExclusions",
   "inspector.coverage": "inspector2:BatchGetAccountStatus",
   "inspector.finding": "inspector2:BatchGetAccountStatus",
   "macie.session": "macie2:GetMacieSession",

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { kinds } from "#lib/inventory/kinds.ts";
-import { decodeInstance, decodeNetworkAcl, decodeRouteTable, decodeSecurityGroup } from "./decode.ts";
+import {
+  decodeInstance,
+  decodeNetworkAcl,
+  decodeNetworkInterface,
+  decodeRouteTable,
+  decodeSecurityGroup,
+} from "./decode.ts";
 
 /** After the example of https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html */
 const permissions = [
@@ -93,6 +99,22 @@ describe("an instance", () => {
   test("without a state is refused", () => {
     expect(() => decodeInstance({ InstanceId: "i-1" })).toThrow("Instance.State.Name is missing");
   });
+});
+
+test.each([
+  ["its own first", { PublicIp: "198.51.100.1" }, "198.51.100.1"],
+  ["else one of a secondary private address", undefined, "198.51.100.2"],
+])("an interface shows a public address: %s", (_, Association, expected) => {
+  const face = {
+    NetworkInterfaceId: "eni-1",
+    Status: "in-use" as const,
+    Association,
+    PrivateIpAddresses: [
+      { Primary: true, PrivateIpAddress: "10.0.0.4" },
+      { Primary: false, PrivateIpAddress: "10.0.0.5", Association: { PublicIp: "198.51.100.2" } },
+    ],
+  };
+  expect(decodeNetworkInterface(face).publicIp).toBe(expected);
 });
 
 describe("a route table", () => {

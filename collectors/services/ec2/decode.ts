@@ -61,6 +61,8 @@ export function decodeInstance(instance: Instance): PayloadOf<"ec2.instance"> {
 }
 
 export function decodeNetworkInterface(face: NetworkInterface): PayloadOf<"ec2.network-interface"> {
+  // An Elastic IP can belong to a secondary private address.
+  const [publicOfOthers] = sorted((face.PrivateIpAddresses ?? []).map((each) => each.Association?.PublicIp));
   return {
     id: need(face.NetworkInterfaceId, "NetworkInterface.NetworkInterfaceId"),
     status: need(face.Status, "NetworkInterface.Status"),
@@ -73,7 +75,7 @@ export function decodeNetworkInterface(face: NetworkInterface): PayloadOf<"ec2.n
     subnetId: face.SubnetId ?? null,
     securityGroupIds: sorted((face.Groups ?? []).map((group) => group.GroupId)),
     privateIp: face.PrivateIpAddress ?? null,
-    publicIp: face.Association?.PublicIp ?? null,
+    publicIp: face.Association?.PublicIp ?? publicOfOthers ?? null,
     ipv6Addresses: sorted((face.Ipv6Addresses ?? []).map((address) => address.Ipv6Address)),
   };
 }

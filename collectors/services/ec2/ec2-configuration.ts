@@ -1,4 +1,5 @@
 import {
+  DescribeVpcBlockPublicAccessExclusionsCommand,
   DescribeVpcBlockPublicAccessOptionsCommand,
   EC2Client,
   GetEbsEncryptionByDefaultCommand,
@@ -31,6 +32,7 @@ const budgets = {
   "ec2:GetInstanceMetadataDefaults": whole,
   "ec2:GetEbsEncryptionByDefault": whole,
   "ec2:DescribeVpcBlockPublicAccessOptions": whole,
+  "ec2:DescribeVpcBlockPublicAccessExclusions": paged,
 };
 
 const pageSize = 1_000;
@@ -108,6 +110,38 @@ const blockPublicAccess = factRead({
         exclusions: options?.ExclusionsAllowed ?? null,
       },
     };
+  },
+});
+
+const blockPublicAccessExclusions = factRead({
+  yields: ["ec2.vpc-block-public-access-exclusion"],
+  operations: ["ec2:DescribeVpcBlockPublicAccessExclusions"],
+  async *collect(context) {
+    const client = context.client(EC2Client);
+    let token: string | undefined;
+    // The SDK has no paginator for it.
+    do {
+      const answer = await client.send(
+        new DescribeVpcBlockPublicAccessExclusionsCommand({ MaxResults: pageSize, NextToken: token }),
+      );
+      for (const exclusion of answer.VpcBlockPublicAccessExclusions ?? []) {
+        const id = need(exclusion.ExclusionId, "VpcBlockPublicAccessExclusion.ExclusionId");
+        yield {
+          kind: "ec2.vpc-block-public-access-exclusion",
+          resourceId: arnOf(context, "vpc-block-public-access-exclusion", id),
+          payload: {
+            id,
+            mode: need(
+              exclusion.InternetGatewayExclusionMode,
+              "VpcBlockPublicAccessExclusion.InternetGatewayExclusionMode",
+            ),
+            excludedArn: need(exclusion.ResourceArn, "VpcBlockPublicAccessExclusion.ResourceArn"),
+            state: exclusion.State ?? "",
+          },
+        };
+      }
+      token = answer.NextToken;
+    } while (token);
   },
 });
 
@@ -225,6 +259,7 @@ export const ec2Configuration = defineCollector({
     metadataDefaults,
     ebsEncryption,
     blockPublicAccess,
+    blockPublicAccessExclusions,
     publicSnapshots,
     publicImages,
     endpointServices,
