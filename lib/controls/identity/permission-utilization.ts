@@ -1,14 +1,14 @@
 import { privilegedLevels } from "#lib/iam/actions.ts";
 import {
-  permissionUtilization as measure,
   type Utilization,
   type UtilizationExclusion,
   utilizationExclusion,
   utilizationWindowDays,
 } from "#lib/metrics/permission-utilization.ts";
-import { defineControl, fail, fragment, notApplicable, pass, type Slices, Undecidable } from "../define.ts";
+import { utilizationOf } from "#lib/metrics/principal-utilization.ts";
+import { defineControl, fail, fragment, notApplicable, pass, type Slices } from "../define.ts";
 import { nist80053Ours, tenet } from "../frameworks.ts";
-import { permissionReads, permissionsOf, principals } from "../permissions.ts";
+import { permissionReads, principals } from "../permissions.ts";
 import { lines, resource } from "../placeholders.ts";
 
 /** Unused actions stay under one in so many. */
@@ -93,11 +93,7 @@ export const permissionUtilization = defineControl({
     const { name } = subject.value;
     const excluded = utilizationExclusion(subject.value, at.asOf);
     if (excluded !== null) return notApplicable(`${name} is not measured: ${reasons[excluded]}`);
-    const report = facts.one("iam.last-accessed", subject.resourceId)?.payload;
-    if (report === undefined)
-      throw new Undecidable("A principal has no last-accessed report among the facts.", "iam.last-accessed");
-    const granted = permissionsOf(facts, subject, at).some;
-    const measured = measure(granted, report.services, facts.actions, at.asOf);
+    const measured = utilizationOf(facts, subject, at);
     const fragments = fragmentsOf(measured, facts);
     const { used, measurable } = measured;
     if (measurable === 0)
