@@ -19,9 +19,10 @@ const { getControl } = await import("#lib/queries/control.ts");
 const { getAccount } = await import("#lib/queries/account.ts");
 
 const { listExceptions } = await import("#lib/queries/exceptions.ts");
+const { present } = await import("#lib/queries/moment.ts");
 
 const findings = (parameters: string) => () =>
-  listFindings(localViewer, parseFindingsFilter(new URLSearchParams(parameters)));
+  listFindings(localViewer, present(), parseFindingsFilter(new URLSearchParams(parameters)));
 
 async function deepCursor(pages: number): Promise<string> {
   let cursor = "";
@@ -35,10 +36,10 @@ async function deepCursor(pages: number): Promise<string> {
 
 const account = benchAccount(17);
 const pages = (deep: string) => ({
-  overview: () => getOverview(localViewer),
-  accounts: () => listAccounts(localViewer),
-  "one account": () => getAccount(localViewer, account),
-  "one control": () => getControl(localViewer, "sg-no-open-admin"),
+  overview: () => getOverview(localViewer, present()),
+  accounts: () => listAccounts(localViewer, present()),
+  "one account": () => getAccount(localViewer, present(), account),
+  "one control": () => getControl(localViewer, present(), "sg-no-open-admin"),
   "findings, page 1": findings(""),
   "findings, page 1,000": findings(`cursor=${deep}`),
   "findings by opening, oldest first": findings("sort=opened&direction=asc"),
@@ -47,7 +48,7 @@ const pages = (deep: string) => ({
   "findings of Security Hub": findings("source=security-hub"),
   "findings excepted": findings("status=excepted"),
   "findings open of a control that is all excepted": findings(`control=${exceptedControl}`),
-  exceptions: () => listExceptions(localViewer, defaultExceptionsFilter),
+  exceptions: () => listExceptions(localViewer, present(), defaultExceptionsFilter),
   "findings by a resource's name": findings("search=i-00000000000000"),
 });
 

@@ -34,6 +34,18 @@ export function formatDate(iso: string): string {
   return dates.format(new Date(iso));
 }
 
+const longDates = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "UTC",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+});
+
+/** A moment as the address says it: `1 October 2026`, or the instant. */
+export function formatAsOf(asOf: string): string {
+  return asOf.includes("T") ? formatInstant(asOf) : longDates.format(new Date(asOf));
+}
+
 export function formatInstant(iso: string): string {
   return `${instants.format(new Date(iso))} UTC`;
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useMemo } from "react";
 import type { AccountDto } from "#lib/api/dto/accounts.ts";
 import { CauseList } from "../posture/cause-list.tsx";
@@ -10,6 +9,7 @@ import { FindingLinks } from "../posture/finding-links.tsx";
 import { Panel } from "../posture/panel.tsx";
 import { TallyBar } from "../posture/tally-bar.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
+import { Link } from "../time/link.tsx";
 
 type Row = AccountDto["controls"][number];
 

@@ -1,13 +1,13 @@
 "use client";
 
 import { IconClockExclamation } from "@tabler/icons-react";
-import Link from "next/link";
 import type { AccountRowDto } from "#lib/api/dto/accounts.ts";
 import { formatCount } from "../format.ts";
 import { ScoreBar } from "../posture/score-bar.tsx";
 import { SeverityCounts } from "../posture/severity-counts.tsx";
 import { type Column, DataTable, type Sorting } from "../table/data-table.tsx";
 import { Instant } from "../time/instant.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./accounts.module.css";
 
 function weightOfFindings({ openFindings: { critical, high, medium, low } }: AccountRowDto): number {

@@ -1,12 +1,13 @@
 "use client";
 
-import Link from "next/link";
 import type { AttestationRowDto } from "#lib/api/dto/attestations.ts";
 import { withdrawAttestation } from "#lib/api/query-options.ts";
 import { ConfirmButton } from "../form/confirm-button.tsx";
 import { formatDate, formatInstant } from "../format.ts";
 import { AttestationStateBadge } from "../posture/state-badge.tsx";
+import { useAsOf } from "../time/as-of.tsx";
 import { Instant } from "../time/instant.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./attestations.module.css";
 
 /** Who said what, newest first; one that is over stays in the list. */
@@ -24,6 +25,7 @@ export function AttestationList({ attestations }: { attestations: readonly Attes
 
 function Said({ attestation }: { attestation: AttestationRowDto }) {
   const { id, account, met, attestedBy, statement, evidenceUrl, attestedAt, state } = attestation;
+  const isPast = useAsOf() !== null;
   const current = state === "in-force" || state === "expiring";
   return (
     <>
@@ -39,7 +41,7 @@ function Said({ attestation }: { attestation: AttestationRowDto }) {
             </>
           )}
         </span>
-        {current ? (
+        {current && !isPast ? (
           <span className={`${styles["end"]} no-print`}>
             <ConfirmButton
               label="Withdraw"

@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
-import Link from "next/link";
 import type { AttestedControlDto } from "#lib/api/dto/attestations.ts";
 import { plural } from "../format.ts";
 import { Panel } from "../posture/panel.tsx";
 import { TallyBar, TallyLegend } from "../posture/tally-bar.tsx";
+import { useAsOf } from "../time/as-of.tsx";
+import { Link } from "../time/link.tsx";
 import { AttestationList } from "./attestation-list.tsx";
 import styles from "./attestations.module.css";
 
@@ -19,12 +20,19 @@ export function AttestedControl({ control }: { control: AttestedControlDto }) {
         </div>
         <Missing control={control} />
         {attestations.length === 0 ? null : <AttestationList attestations={attestations} />}
-        <div className={`${styles["record"]} no-print`}>
-          <Button size="xs" variant="default" component={Link} href={`/attestations/new?control=${id}`}>
-            Record an attestation
-          </Button>
-        </div>
+        <Record control={id} />
       </Panel>
+    </div>
+  );
+}
+
+function Record({ control }: { control: string }) {
+  if (useAsOf() !== null) return null;
+  return (
+    <div className={`${styles["record"]} no-print`}>
+      <Button size="xs" variant="default" component={Link} href={`/attestations/new?control=${control}`}>
+        Record an attestation
+      </Button>
     </div>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useMemo } from "react";
 import type { ControlDto, ControlRowDto } from "#lib/api/dto/controls.ts";
 import { CauseList } from "../posture/cause-list.tsx";
@@ -10,6 +9,7 @@ import { Panel } from "../posture/panel.tsx";
 import { StateBadge } from "../posture/state-badge.tsx";
 import { TallyBar } from "../posture/tally-bar.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./controls.module.css";
 
 type Row = ControlDto["accounts"][number];

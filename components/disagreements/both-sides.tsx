@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { DisagreementDto } from "#lib/api/dto/disagreements.ts";
 import type { Evidence } from "#lib/inventory/findings.ts";
 import { jsonLines } from "../findings/json-lines.ts";
 import { CodeBlock } from "../posture/code-block.tsx";
 import { StateBadge } from "../posture/state-badge.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./disagreements.module.css";
 
 function Side({

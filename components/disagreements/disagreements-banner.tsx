@@ -1,7 +1,7 @@
 import { IconArrowsSplit2 } from "@tabler/icons-react";
-import Link from "next/link";
 import type { ControlsDto } from "#lib/api/dto/controls.ts";
 import { plural } from "../format.ts";
+import { Link } from "../time/link.tsx";
 import styles from "./disagreements.module.css";
 
 /** How much of what the controls say Security Hub contradicts; nothing where it contradicts nothing. */

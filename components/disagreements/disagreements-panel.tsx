@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ControlDto } from "#lib/api/dto/controls.ts";
 import { plural } from "../format.ts";
 import { Panel } from "../posture/panel.tsx";
 import { Instant } from "../time/instant.tsx";
+import { Link } from "../time/link.tsx";
 import { BothSides } from "./both-sides.tsx";
 import styles from "./disagreements.module.css";
 

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { SecondOpinionDto } from "#lib/api/dto/disagreements.ts";
 import type { FindingRowDto } from "#lib/api/dto/findings.ts";
 import { Panel } from "../posture/panel.tsx";
 import { Instant } from "../time/instant.tsx";
+import { Link } from "../time/link.tsx";
 import { BothSides } from "./both-sides.tsx";
 import styles from "./disagreements.module.css";
 

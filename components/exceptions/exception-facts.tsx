@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ExceptionDto } from "#lib/api/dto/exceptions.ts";
 import { formatCount, formatInstant, plural } from "../format.ts";
 import { ExceptionStateBadge } from "../posture/state-badge.tsx";
 import { Instant } from "../time/instant.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./exceptions.module.css";
 import { coversText } from "./words.ts";
 

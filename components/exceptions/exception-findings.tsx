@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import type { ExceptionDto } from "#lib/api/dto/exceptions.ts";
 import type { FindingRowDto } from "#lib/api/dto/findings.ts";
 import { findingTitle, shortResource } from "../findings/words.ts";
@@ -8,6 +7,7 @@ import { Panel } from "../posture/panel.tsx";
 import { SeverityBadge } from "../posture/severity-badge.tsx";
 import { FindingStatusBadge } from "../posture/state-badge.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./exceptions.module.css";
 
 const columns: readonly Column<FindingRowDto>[] = [

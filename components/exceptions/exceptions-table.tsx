@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useMemo } from "react";
 import type { ExceptionRowDto } from "#lib/api/dto/exceptions.ts";
 import { formatCount, formatDate } from "../format.ts";
 import { ExceptionStateBadge } from "../posture/state-badge.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
 import { Instant } from "../time/instant.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./exceptions.module.css";
 import { coversText } from "./words.ts";
 

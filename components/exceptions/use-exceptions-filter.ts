@@ -2,6 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useMemo } from "react";
+import { withAsOf } from "#lib/api/as-of.ts";
 import {
   defaultExceptionsFilter,
   type ExceptionsFilter,
@@ -9,6 +10,7 @@ import {
   parseExceptionsFilter,
 } from "#lib/api/exception-filter.ts";
 import { BadFilter } from "#lib/api/filters.ts";
+import { useAsOf } from "../time/as-of.tsx";
 
 function read(parameters: URLSearchParams): ExceptionsFilter {
   try {
@@ -24,10 +26,12 @@ function read(parameters: URLSearchParams): ExceptionsFilter {
 export function useExceptionsFilter(): [ExceptionsFilter, (change: Partial<ExceptionsFilter>) => void] {
   const parameters = useSearchParams();
   const pathname = usePathname();
+  const asOf = useAsOf();
   const filter = useMemo(() => read(new URLSearchParams(parameters)), [parameters]);
   const change = (changed: Partial<ExceptionsFilter>) => {
-    const query = exceptionsSearchParams({ ...filter, ...changed }).toString();
-    window.history.pushState(null, "", query === "" ? pathname : `${pathname}?${query}`);
+    const query = exceptionsSearchParams({ ...filter, ...changed });
+    const address = query.size === 0 ? pathname : `${pathname}?${query}`;
+    window.history.pushState(null, "", withAsOf(address, asOf));
   };
   return [filter, change];
 }

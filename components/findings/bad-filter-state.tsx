@@ -1,5 +1,5 @@
-import Link from "next/link";
 import styles from "../shell/states.module.css";
+import { Link } from "../time/link.tsx";
 
 export function BadFilterState({
   message,

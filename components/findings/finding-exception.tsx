@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconClockPause } from "@tabler/icons-react";
-import Link from "next/link";
 import type { FindingDto } from "#lib/api/dto/findings.ts";
 import { formatInstant } from "../format.ts";
 import { Instant } from "../time/instant.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./finding.module.css";
 
 /** Who has accepted the finding, why, and until when. */

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { FindingDto } from "#lib/api/dto/findings.ts";
 import { sourceName } from "../labels.ts";
 import { SeverityBadge } from "../posture/severity-badge.tsx";
 import { FindingStatusBadge } from "../posture/state-badge.tsx";
 import { Instant } from "../time/instant.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./finding.module.css";
 
 export function FindingFacts({ finding }: { finding: FindingDto["finding"] }) {

@@ -1,10 +1,11 @@
 import { Timeline } from "@mantine/core";
-import Link from "next/link";
 import type { FindingDto } from "#lib/api/dto/findings.ts";
 import { formatInstant } from "../format.ts";
 import { severityNames } from "../labels.ts";
 import { Panel } from "../posture/panel.tsx";
+import { useAsOf } from "../time/as-of.tsx";
 import { Instant } from "../time/instant.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./finding.module.css";
 
 type Version = FindingDto["history"][number];
@@ -22,6 +23,7 @@ function titleOf(version: Version, previous: Version | undefined): string {
 
 /** Newest first: what the finding said, from when to when. */
 export function FindingHistory({ history }: { history: FindingDto["history"] }) {
+  const isPast = useAsOf() !== null;
   return (
     <Panel title="History">
       <Timeline bulletSize={12} lineWidth={2} active={-1}>
@@ -32,8 +34,16 @@ export function FindingHistory({ history }: { history: FindingDto["history"] }) 
           >
             <div className={styles["moment"]}>
               <Instant at={version.validFrom} />
-              {version.validTo === null ? " until now" : <> until {formatInstant(version.validTo)}</>} ·{" "}
-              {severityNames[version.severity]}
+              {version.validTo === null ? (
+                isPast ? (
+                  " until then"
+                ) : (
+                  " until now"
+                )
+              ) : (
+                <> until {formatInstant(version.validTo)}</>
+              )}{" "}
+              · {severityNames[version.severity]}
               {version.exceptionId === null ? null : (
                 <>
                   {" · "}

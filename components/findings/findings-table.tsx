@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useMemo } from "react";
 import type { FindingRowDto } from "#lib/api/dto/findings.ts";
 import type { FindingsFilter } from "#lib/api/filters.ts";
@@ -9,6 +8,7 @@ import { SeverityBadge } from "../posture/severity-badge.tsx";
 import { FindingStatusBadge } from "../posture/state-badge.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
 import { Instant } from "../time/instant.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./findings.module.css";
 import type { ChangeFilter } from "./use-findings-filter.ts";
 import { findingTitle, shortResource } from "./words.ts";

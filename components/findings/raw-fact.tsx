@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { FindingDto } from "#lib/api/dto/findings.ts";
 import type { Evidence } from "#lib/inventory/findings.ts";
 import { CodeBlock } from "../posture/code-block.tsx";
 import { Panel } from "../posture/panel.tsx";
 import { Instant } from "../time/instant.tsx";
+import { Link } from "../time/link.tsx";
 import { jsonLines, linesAt, pathIn } from "./json-lines.ts";
 
 /** The whole fact as it was read, with what decided marked in it. */

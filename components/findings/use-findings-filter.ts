@@ -2,6 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useMemo } from "react";
+import { withAsOf } from "#lib/api/as-of.ts";
 import {
   BadFilter,
   defaultFindingsFilter,
@@ -9,6 +10,7 @@ import {
   findingsSearchParams,
   parseFindingsFilter,
 } from "#lib/api/filters.ts";
+import { useAsOf } from "../time/as-of.tsx";
 
 export type ChangeFilter = (change: Partial<FindingsFilter>) => void;
 
@@ -26,10 +28,12 @@ function read(parameters: URLSearchParams): FindingsFilter {
 export function useFindingsFilter(): [FindingsFilter, ChangeFilter] {
   const parameters = useSearchParams();
   const pathname = usePathname();
+  const asOf = useAsOf();
   const filter = useMemo(() => read(new URLSearchParams(parameters)), [parameters]);
   const change: ChangeFilter = (changed) => {
-    const query = findingsSearchParams({ ...filter, cursor: null, ...changed }).toString();
-    window.history.pushState(null, "", query === "" ? pathname : `${pathname}?${query}`);
+    const query = findingsSearchParams({ ...filter, cursor: null, ...changed });
+    const address = query.size === 0 ? pathname : `${pathname}?${query}`;
+    window.history.pushState(null, "", withAsOf(address, asOf));
   };
   return [filter, change];
 }

@@ -4,6 +4,7 @@ import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { AccountRefDto } from "#lib/api/dto/common.ts";
 import { accountsOptions } from "#lib/api/query-options.ts";
+import { useAsOf } from "../time/as-of.tsx";
 
 /** Limits a page to one account, or opens it to all of them again. */
 export function AccountSelect({
@@ -13,7 +14,8 @@ export function AccountSelect({
   account: AccountRefDto | null;
   onChange: (account: string | null) => void;
 }) {
-  const { data } = useQuery({ ...accountsOptions(), throwOnError: false });
+  const asOf = useAsOf();
+  const { data } = useQuery({ ...accountsOptions(asOf), throwOnError: false });
   // The one that is shown is a choice even before the others are known.
   const choices = data?.accounts ?? (account === null ? [] : [account]);
   return (

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { FrameworkRowDto } from "#lib/api/dto/frameworks.ts";
 import { formatCount, formatPercent } from "../format.ts";
 import { Panel } from "../posture/panel.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./frameworks.module.css";
 import { RequirementBar, RequirementLegend } from "./requirement-bar.tsx";
 

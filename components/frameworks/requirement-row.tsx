@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { RequirementDto } from "#lib/api/dto/frameworks.ts";
 import { plural } from "../format.ts";
 import { StateBadge } from "../posture/state-badge.tsx";
 import { TallyBar } from "../posture/tally-bar.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./frameworks.module.css";
 
 /** One requirement, the controls that answer it, and where they fail. */

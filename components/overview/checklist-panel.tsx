@@ -1,8 +1,8 @@
 import { IconCheck, IconMinus, IconShieldCheck, IconX } from "@tabler/icons-react";
-import Link from "next/link";
 import type { ChecklistItemDto } from "#lib/api/dto/overview.ts";
 import { formatCount } from "../format.ts";
 import { Panel } from "../posture/panel.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./overview.module.css";
 
 const words = {

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { OverviewDto } from "#lib/api/dto/overview.ts";
 import { formatCount, formatPercent, plural } from "../format.ts";
 import { causeState } from "../posture/cause-list.tsx";
 import { Panel } from "../posture/panel.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./overview.module.css";
 
 const SHOWN = 3;

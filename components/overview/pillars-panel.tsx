@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { PillarDto } from "#lib/api/dto/common.ts";
 import { formatCount } from "../format.ts";
 import { pillarName } from "../labels.ts";
 import { Panel } from "../posture/panel.tsx";
 import { ScoreBar } from "../posture/score-bar.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./overview.module.css";
 
 function standing({ tally }: PillarDto): string {

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { Severity } from "#lib/inventory/findings.ts";
 import { formatCount } from "../format.ts";
 import { severitiesFromWorst } from "../labels.ts";
 import { Panel } from "../posture/panel.tsx";
 import { SeverityBadge } from "../posture/severity-badge.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./overview.module.css";
 
 export function SeverityPanel({ counts }: { counts: Readonly<Record<Severity, number>> }) {

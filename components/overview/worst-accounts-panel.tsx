@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { AccountRowDto } from "#lib/api/dto/accounts.ts";
 import { formatCount } from "../format.ts";
 import { Panel } from "../posture/panel.tsx";
 import { ScoreBar } from "../posture/score-bar.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./overview.module.css";
 
 function standing(account: AccountRowDto): string {

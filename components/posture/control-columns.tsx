@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ControlRowDto } from "#lib/api/dto/controls.ts";
 import { formatCount, plural } from "../format.ts";
 import { severitiesFromWorst } from "../labels.ts";
 import type { Column } from "../table/data-table.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./control-columns.module.css";
 import { SeverityBadge } from "./severity-badge.tsx";
 import { StateBadge } from "./state-badge.tsx";

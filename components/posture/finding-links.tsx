@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { TallyDto } from "#lib/api/dto/common.ts";
 import { formatCount } from "../format.ts";
+import { Link } from "../time/link.tsx";
 import styles from "./tally-bar.module.css";
 
 /** How many findings a control has in a place, open and excepted, each leading to them. */

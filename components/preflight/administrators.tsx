@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { PreflightReportDto } from "#lib/api/dto/preflight.ts";
 import { Panel } from "../posture/panel.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./preflight.module.css";
 
 /** Who administers which service for the Organization. */

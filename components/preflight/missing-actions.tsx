@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import type { PreflightReportDto } from "#lib/api/dto/preflight.ts";
 import { plural } from "../format.ts";
 import { Panel } from "../posture/panel.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
+import { Link } from "../time/link.tsx";
 import { Places } from "./places.tsx";
 import styles from "./preflight.module.css";
 

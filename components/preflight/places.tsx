@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { PlacesDto } from "#lib/api/dto/preflight.ts";
 import { formatCount } from "../format.ts";
+import { Link } from "../time/link.tsx";
 import styles from "./preflight.module.css";
 
 const NAMED = 5;

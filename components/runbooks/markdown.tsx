@@ -1,7 +1,7 @@
 import type { MarkedToken, Token, Tokens } from "marked";
-import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { CodeBlock } from "../posture/code-block.tsx";
+import { Link } from "../time/link.tsx";
 import { anchorOf, pageOf } from "./links.ts";
 import styles from "./runbooks.module.css";
 

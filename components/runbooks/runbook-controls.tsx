@@ -1,10 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { controlsOptions } from "#lib/api/query-options.ts";
 import { formatCount } from "../format.ts";
 import { Panel } from "../posture/panel.tsx";
+import { useAsOf } from "../time/as-of.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./runbooks.module.css";
 
 /** Which controls lead to a runbook, with what fails now as soon as that can be told: the text never waits for it. */
@@ -13,7 +14,8 @@ export function RunbookControls({
 }: {
   controls: readonly { readonly id: string; readonly title: string }[];
 }) {
-  const { data } = useQuery({ ...controlsOptions(), throwOnError: false });
+  const asOf = useAsOf();
+  const { data } = useQuery({ ...controlsOptions(asOf), throwOnError: false });
   const failed = new Map(data?.controls.map(({ id, tally }) => [id, tally.failed]));
   return (
     <Panel title="Controls that lead here" aside={formatCount(controls.length)}>

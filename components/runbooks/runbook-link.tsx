@@ -1,6 +1,6 @@
 import { IconLifebuoy } from "@tabler/icons-react";
-import Link from "next/link";
 import { isRunbookId, runbooks } from "#lib/controls/runbooks.ts";
+import { Link } from "../time/link.tsx";
 import styles from "./runbooks.module.css";
 
 /** From a control or a finding to what to do when somebody is using it. */

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import type { RunRowDto } from "#lib/api/dto/runs.ts";
 import { formatCount, formatDuration } from "../format.ts";
 import { Panel } from "../posture/panel.tsx";
+import { Link } from "../time/link.tsx";
 import { useNow } from "../time/now.tsx";
 import { CancelButton } from "./cancel-button.tsx";
 import { judgedAgain } from "./judged-again.tsx";

@@ -4,14 +4,17 @@ import { Button } from "@mantine/core";
 import { IconPlayerStop } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { cancelRun } from "#lib/api/query-options.ts";
+import { useAsOf } from "../time/as-of.tsx";
 import styles from "./run-actions.module.css";
 
 export function CancelButton({ run, requested }: { run: string; requested: boolean }) {
+  const isPast = useAsOf() !== null;
   const queryClient = useQueryClient();
   const cancel = useMutation({
     mutationFn: () => cancelRun(run),
     onSettled: () => queryClient.invalidateQueries(),
   });
+  if (isPast) return null;
   return (
     <span className={styles["action"]}>
       {cancel.isError ? (

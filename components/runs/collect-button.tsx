@@ -5,6 +5,7 @@ import { IconRefresh } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FreshnessDto } from "#lib/api/dto/common.ts";
 import { collectNow } from "#lib/api/query-options.ts";
+import { useAsOf } from "../time/as-of.tsx";
 import styles from "./run-actions.module.css";
 
 const labels = { none: "Collect now", collect: "Collecting…", judge: "Judging…" } as const;
@@ -17,11 +18,13 @@ export function CollectButton({
   freshness: Pick<FreshnessDto, "activePurpose">;
   size?: "xs" | "sm";
 }) {
+  const isPast = useAsOf() !== null;
   const queryClient = useQueryClient();
   const collect = useMutation({
     mutationFn: () => collectNow(),
     onSettled: () => queryClient.invalidateQueries(),
   });
+  if (isPast) return null;
   return (
     <span className={styles["action"]}>
       <Button

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import type { RunDto } from "#lib/api/dto/runs.ts";
 import { plural } from "../format.ts";
 import { CauseList } from "../posture/cause-list.tsx";
 import { Panel } from "../posture/panel.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./runs.module.css";
 
 type Gap = RunDto["gaps"][number];

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import type { RunTargetDto } from "#lib/api/dto/runs.ts";
 import { formatCount, formatDuration } from "../format.ts";
 import { Panel } from "../posture/panel.tsx";
 import { RunStateBadge } from "../posture/state-badge.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./runs.module.css";
 
 const isAccount = (target: string) => /^\d{12}$/.test(target);

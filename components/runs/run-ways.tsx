@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { RunWaysDto } from "#lib/api/dto/runs.ts";
 import { plural } from "../format.ts";
 import { Panel } from "../posture/panel.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./runs.module.css";
 
 /** Whom the run asked: the administrators of detectors, or accounts themselves; and what Config spared it. */

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import type { RunRowDto } from "#lib/api/dto/runs.ts";
 import { formatCount, formatDuration, plural } from "../format.ts";
 import { RunStateBadge } from "../posture/state-badge.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
 import { Instant } from "../time/instant.tsx";
+import { Link } from "../time/link.tsx";
 import { judgedAgain } from "./judged-again.tsx";
 import { progressOf } from "./progress.ts";
 import styles from "./runs.module.css";

@@ -5,10 +5,13 @@ import { useHotkeys } from "@mantine/hooks";
 import { IconMenu2, IconSearch } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { overviewOptions } from "#lib/api/query-options.ts";
+import { AsOfProvider, useAsOf } from "../time/as-of.tsx";
+import { AsOfBanner } from "../time/as-of-banner.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./app-frame.module.css";
+import { AsOfButton } from "./as-of-button.tsx";
 import { ColorSchemeToggle } from "./color-scheme-toggle.tsx";
 import { FreshnessBadge } from "./freshness-badge.tsx";
 import { Mark } from "./mark.tsx";
@@ -28,6 +31,15 @@ const IDLE_POLL_MS = 60_000;
 const ACTIVE_POLL_MS = 2000;
 
 export function AppFrame({ children }: { children: ReactNode }) {
+  return (
+    <AsOfProvider>
+      <Frame>{children}</Frame>
+    </AsOfProvider>
+  );
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  const asOf = useAsOf();
   // Null until it is wanted: a screen with room for the navigation never loads it.
   const [drawer, setDrawer] = useState<boolean | null>(null);
   // Counts how often the palette was asked for: it is loaded at the first time, and opened at each.
@@ -35,10 +47,12 @@ export function AppFrame({ children }: { children: ReactNode }) {
   const ask = () => setAsked((times) => times + 1);
   useHotkeys([["mod+K", ask]], []);
   const { data, isError } = useQuery({
-    ...overviewOptions(),
+    ...overviewOptions(asOf),
     throwOnError: false,
-    refetchInterval: ({ state }) =>
-      state.data?.freshness.activeRunId == null ? IDLE_POLL_MS : ACTIVE_POLL_MS,
+    refetchInterval: ({ state }) => {
+      if (asOf !== null) return false;
+      return state.data?.freshness.activeRunId == null ? IDLE_POLL_MS : ACTIVE_POLL_MS;
+    },
   });
   useRefreshAfterRun(data?.freshness.activeRunId);
   const organization = data?.organization?.id;
@@ -69,10 +83,12 @@ export function AppFrame({ children }: { children: ReactNode }) {
             <kbd>Ctrl K</kbd>
           </button>
           <div className={styles["spacer"]} />
+          <AsOfButton />
           <FreshnessBadge freshness={data?.freshness} lost={isError} />
           <ColorSchemeToggle />
         </header>
         <main id="main" tabIndex={-1} className={styles["main"]}>
+          <AsOfBanner />
           {children}
         </main>
       </div>

@@ -6,26 +6,29 @@ import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
+import { withAsOf } from "#lib/api/as-of.ts";
 import { accountsOptions, controlsOptions } from "#lib/api/query-options.ts";
 import { frameworkPages, frameworks } from "#lib/controls/frameworks.ts";
 import { runbooks } from "#lib/controls/runbooks.ts";
 import { pillarName } from "../labels.ts";
+import { useAsOf } from "../time/as-of.tsx";
 import { destinations } from "./navigation.tsx";
 
 const LIMIT = 12;
 
 /** One search for pages, accounts, controls and, through the findings, any resource. */
 export function CommandPalette({ asked }: { asked: number }) {
+  const asOf = useAsOf();
   const router = useRouter();
   const [query, setQuery] = useState("");
-  const accounts = useQuery({ ...accountsOptions(), throwOnError: false });
-  const controls = useQuery({ ...controlsOptions(), throwOnError: false });
+  const accounts = useQuery({ ...accountsOptions(asOf), throwOnError: false });
+  const controls = useQuery({ ...controlsOptions(asOf), throwOnError: false });
   useEffect(() => {
     if (asked > 0) spotlight.open();
   }, [asked]);
 
   const groups = useMemo((): SpotlightActionGroupData[] => {
-    const go = (href: string) => () => router.push(href);
+    const go = (href: string) => () => router.push(withAsOf(href, asOf));
     return [
       {
         group: "Pages",
@@ -73,7 +76,7 @@ export function CommandPalette({ asked }: { asked: number }) {
         })),
       },
     ];
-  }, [accounts.data, controls.data, router]);
+  }, [accounts.data, controls.data, router, asOf]);
 
   const text = query.trim();
   const search: SpotlightActionGroupData[] =
@@ -88,7 +91,9 @@ export function CommandPalette({ asked }: { asked: number }) {
                 label: `Findings that mention “${text}”`,
                 keywords: text,
                 onClick: () =>
-                  router.push(`/findings?${new URLSearchParams({ search: text, status: "all" })}`),
+                  router.push(
+                    withAsOf(`/findings?${new URLSearchParams({ search: text, status: "all" })}`, asOf),
+                  ),
                 leftSection: <IconSearch size={18} stroke={1.7} aria-hidden />,
               },
             ],

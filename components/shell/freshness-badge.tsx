@@ -1,11 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import type { FreshnessDto } from "#lib/api/dto/common.ts";
 import { runOptions } from "#lib/api/query-options.ts";
 import { progressOf } from "../runs/progress.ts";
 import { Instant } from "../time/instant.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./freshness-badge.module.css";
 
 const POLL_MS = 1500;
@@ -42,7 +42,7 @@ export function FreshnessBadge({ freshness, lost }: { freshness: FreshnessDto | 
 }
 
 function ActiveRun({ id }: { id: string }) {
-  const { data } = useQuery({ ...runOptions(id), refetchInterval: POLL_MS, throwOnError: false });
+  const { data } = useQuery({ ...runOptions(id, null), refetchInterval: POLL_MS, throwOnError: false });
   const progress = data === undefined ? undefined : progressOf(data.run);
   return (
     <Link href={`/runs/${id}`} className={tone("running")}>

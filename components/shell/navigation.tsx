@@ -13,10 +13,11 @@ import {
   IconSignature,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { overviewOptions } from "#lib/api/query-options.ts";
 import { formatCount } from "../format.ts";
+import { useAsOf } from "../time/as-of.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./app-frame.module.css";
 
 export const destinations = [
@@ -37,8 +38,9 @@ function isHere(pathname: string, href: string): boolean {
 }
 
 export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
+  const asOf = useAsOf();
   const pathname = usePathname();
-  const overview = useQuery({ ...overviewOptions(), throwOnError: false });
+  const overview = useQuery({ ...overviewOptions(asOf), throwOnError: false });
   const expiring = overview.data?.exceptions.expiring ?? 0;
   return (
     <nav aria-label="Main" className={styles["nav"]}>

@@ -1,10 +1,10 @@
 "use client";
 
 import { IconClockExclamation } from "@tabler/icons-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { FreshnessDto } from "#lib/api/dto/common.ts";
 import { Instant } from "../time/instant.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./page-header.module.css";
 
 export function PageHeader({
@@ -50,8 +50,10 @@ function StaleBanner({ freshness }: { freshness: FreshnessDto }) {
     <div role="status" className={styles["stale"]}>
       <IconClockExclamation size={18} stroke={1.8} aria-hidden />
       <span>
-        Last collected <Instant at={freshness.lastRunAt} />. What happened since is not in these numbers:
-        collect again before relying on them.
+        Last collected <Instant at={freshness.lastRunAt} />.{" "}
+        {freshness.isPast
+          ? "What happened from then until the moment shown is not in these numbers."
+          : "What happened since is not in these numbers: collect again before relying on them."}
       </span>
     </div>
   );

@@ -1,15 +1,11 @@
-import { queryOptions } from "@tanstack/react-query";
 import type { FrameworkDto, FrameworksDto } from "./dto/frameworks.ts";
-import { fetchJson } from "./fetch-json.ts";
+import { pathQuery } from "./path-query.ts";
 
-function query<T>(path: string, account: string | null) {
-  const address = account === null ? path : `${path}?account=${account}`;
-  return queryOptions({
-    queryKey: [address],
-    queryFn: ({ signal }) => fetchJson<T>(address, { signal }),
-  });
+function limited(path: string, account: string | null): string {
+  return account === null ? path : `${path}?account=${account}`;
 }
 
-export const frameworksOptions = (account: string | null) => query<FrameworksDto>("/api/frameworks", account);
-export const frameworkOptions = (framework: string, account: string | null) =>
-  query<FrameworkDto>(`/api/frameworks/${encodeURIComponent(framework)}`, account);
+export const frameworksOptions = (account: string | null, asOf: string | null) =>
+  pathQuery<FrameworksDto>(limited("/api/frameworks", account), asOf);
+export const frameworkOptions = (framework: string, account: string | null, asOf: string | null) =>
+  pathQuery<FrameworkDto>(limited(`/api/frameworks/${encodeURIComponent(framework)}`, account), asOf);

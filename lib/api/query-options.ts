@@ -1,4 +1,3 @@
-import { queryOptions } from "@tanstack/react-query";
 import type { AttestationInput } from "./attestation-input.ts";
 import type { AccountDto, AccountsDto } from "./dto/accounts.ts";
 import type { AttestationsDto } from "./dto/attestations.ts";
@@ -7,35 +6,39 @@ import type { ExceptionDto, ExceptionsDto } from "./dto/exceptions.ts";
 import type { FindingDto, FindingsDto } from "./dto/findings.ts";
 import type { OverviewDto } from "./dto/overview.ts";
 import type { PreflightDto } from "./dto/preflight.ts";
-import type { RunDto, RunsDto } from "./dto/runs.ts";
+import type { RunDaysDto, RunDto, RunsDto } from "./dto/runs.ts";
 import { type ExceptionsFilter, exceptionsSearchParams } from "./exception-filter.ts";
 import type { ExceptionInput } from "./exception-input.ts";
 import { fetchJson } from "./fetch-json.ts";
 import { type FindingsFilter, findingsSearchParams } from "./filters.ts";
-
-/** A query under the key that is its path: the server fills the same key before the page is sent. */
-function query<T>(path: string) {
-  return queryOptions({ queryKey: [path], queryFn: ({ signal }) => fetchJson<T>(path, { signal }) });
-}
+import { pathQuery } from "./path-query.ts";
 
 const id = encodeURIComponent;
 
-export const overviewOptions = () => query<OverviewDto>("/api/overview");
-export const accountsOptions = () => query<AccountsDto>("/api/accounts");
-export const accountOptions = (account: string) => query<AccountDto>(`/api/accounts/${id(account)}`);
-export const controlsOptions = () => query<ControlsDto>("/api/controls");
-export const controlOptions = (control: string) => query<ControlDto>(`/api/controls/${id(control)}`);
-export const findingsOptions = (filter: FindingsFilter) =>
-  query<FindingsDto>(`/api/findings?${findingsSearchParams(filter)}`);
-export const findingOptions = (uid: string) => query<FindingDto>(`/api/findings/${id(uid)}`);
-export const runsOptions = () => query<RunsDto>("/api/runs");
-export const preflightOptions = () => query<PreflightDto>("/api/preflight");
-export const exceptionsOptions = (filter: ExceptionsFilter) =>
-  query<ExceptionsDto>(`/api/exceptions?${exceptionsSearchParams(filter)}`);
-export const exceptionOptions = (exception: string) =>
-  query<ExceptionDto>(`/api/exceptions/${id(exception)}`);
-export const attestationsOptions = () => query<AttestationsDto>("/api/attestations");
-export const runOptions = (run: string) => query<RunDto>(`/api/runs/${id(run)}`);
+export const overviewOptions = (asOf: string | null) => pathQuery<OverviewDto>("/api/overview", asOf);
+export const accountsOptions = (asOf: string | null) => pathQuery<AccountsDto>("/api/accounts", asOf);
+export const accountOptions = (account: string, asOf: string | null) =>
+  pathQuery<AccountDto>(`/api/accounts/${id(account)}`, asOf);
+export const controlsOptions = (asOf: string | null) => pathQuery<ControlsDto>("/api/controls", asOf);
+export const controlOptions = (control: string, asOf: string | null) =>
+  pathQuery<ControlDto>(`/api/controls/${id(control)}`, asOf);
+export const findingsOptions = (filter: FindingsFilter, asOf: string | null) =>
+  pathQuery<FindingsDto>(`/api/findings?${findingsSearchParams(filter)}`, asOf);
+export const findingOptions = (uid: string, asOf: string | null) =>
+  pathQuery<FindingDto>(`/api/findings/${id(uid)}`, asOf);
+export const runsOptions = (asOf: string | null) => pathQuery<RunsDto>("/api/runs", asOf);
+export const runOptions = (run: string, asOf: string | null) =>
+  pathQuery<RunDto>(`/api/runs/${id(run)}`, asOf);
+export const exceptionsOptions = (filter: ExceptionsFilter, asOf: string | null) =>
+  pathQuery<ExceptionsDto>(`/api/exceptions?${exceptionsSearchParams(filter)}`, asOf);
+export const exceptionOptions = (exception: string, asOf: string | null) =>
+  pathQuery<ExceptionDto>(`/api/exceptions/${id(exception)}`, asOf);
+export const attestationsOptions = (asOf: string | null) =>
+  pathQuery<AttestationsDto>("/api/attestations", asOf);
+
+// These have no past: a preflight tells what may be read now, and the days of runs are what one can go back to.
+export const preflightOptions = () => pathQuery<PreflightDto>("/api/preflight", null);
+export const runDaysOptions = () => pathQuery<RunDaysDto>("/api/runs/days", null);
 
 /** Asks for a run; answers with its id, or with that of the one under way. */
 export function collectNow(): Promise<{ readonly id: string; readonly started: boolean }> {

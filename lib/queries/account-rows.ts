@@ -4,6 +4,7 @@ import { staleAfterMs } from "#lib/inventory/coverage.ts";
 import { severities } from "#lib/inventory/findings.ts";
 import { rows } from "./database.ts";
 import { bySeverity, metric, metricJson } from "./decode.ts";
+import { inForce, known, knownDay, type Moment } from "./moment.ts";
 
 const row = z.object({
   id: z.string(),
@@ -32,23 +33,24 @@ interface Selection {
 }
 
 /** Accounts in force with their score, open findings and failing controls: one statement. */
-export async function selectAccounts(selection: Selection, now = new Date()): Promise<AccountRow[]> {
+export async function selectAccounts(moment: Moment, selection: Selection): Promise<AccountRow[]> {
   const found = await rows(
     `with latest as (
        select max(day) as day from metric_point where metric = 'score' and scope_kind = 'organization'
+         and ${knownDay("day", moment)}
      ), chosen as materialized (
        select a.*, score.value as score_value, ${metricJson("score")} as score_json
        from account a
        left join metric_point score on score.scope_id = a.id and score.metric = 'score'
          and score.scope_kind = 'account' and score.day = (select day from latest)
-       where a.valid_to = 'infinity' and ${selection.where}
+       where ${inForce("a", moment)} and ${selection.where}
        order by ${selection.order} ${selection.limit === undefined ? "" : `limit ${selection.limit}`}
      ), unit as (
        select u.path, jsonb_agg(jsonb_build_object('id', above.id, 'name', above.name) order by above.path) as path_json
        from (select distinct ou_path from chosen) c
-       join organizational_unit u on u.path = c.ou_path and u.valid_to = 'infinity'
+       join organizational_unit u on u.path = c.ou_path and ${inForce("u", moment)}
        join organizational_unit above on above.id = any(string_to_array(u.path, '/'))
-         and above.valid_to = 'infinity'
+         and ${inForce("above", moment)}
        group by u.path
      ), counts as (
        select p.scope_id, jsonb_object_agg(substring(p.metric from 10), p.n) as by_severity
@@ -59,7 +61,7 @@ export async function selectAccounts(selection: Selection, now = new Date()): Pr
      ), standing as (
        select t.scope_id, count(*) filter (where t.failed > 0) as failed,
          count(*) filter (where t.unknown > 0) as unknown
-       from tally t where t.valid_to = 'infinity' and t.scope_id in (select id from chosen) group by t.scope_id
+       from tally t where ${inForce("t", moment)} and t.scope_id in (select id from chosen) group by t.scope_id
      )
      select a.id, a.name, a.email, a.state, a.joined_at as "joinedAt", a.score_json as score,
        coalesce(unit.path_json, '[]') as "ouPath", counts.by_severity as "openFindings",
@@ -71,7 +73,8 @@ export async function selectAccounts(selection: Selection, now = new Date()): Pr
      left join standing on standing.scope_id = a.id
      left join lateral (
        select r.as_of from run_task k join run r on r.id = k.run_id
-       where k.target = a.id and k.state in ('complete', 'partial') and r.purpose = 'collect' order by k.run_id desc limit 1
+       where k.target = a.id and k.state in ('complete', 'partial') and r.purpose = 'collect' and ${known("r.as_of", moment)}
+       order by k.run_id desc limit 1
      ) seen on true
      order by ${selection.order.replaceAll("score.value", "a.score_value")}`,
     selection.values,
@@ -82,7 +85,7 @@ export async function selectAccounts(selection: Selection, now = new Date()): Pr
       ...rest,
       joinedAt: joinedAt?.toISOString() ?? null,
       collectedAt: collectedAt?.toISOString() ?? null,
-      stale: collectedAt !== null && now.getTime() - collectedAt.getTime() > staleAfterMs,
+      stale: collectedAt !== null && moment.at.getTime() - collectedAt.getTime() > staleAfterMs,
     };
   });
 }

@@ -10,6 +10,7 @@ import { rows } from "./database.ts";
 import { causes, metric, metricJson, tally, tallyColumns } from "./decode.ts";
 import { getFreshness } from "./freshness.ts";
 import { listAccountGaps } from "./gaps.ts";
+import { inForce, knownDay, type Moment } from "./moment.ts";
 import { pillarDtos, scoredTallies } from "./overview.ts";
 import { maySee } from "./visible.ts";
 
@@ -19,25 +20,25 @@ const regionRow = z.object({ region: z.string() });
 const pointsRow = z.object({ points: z.record(z.string(), metric).nullable() });
 
 /** One account; null where there is none, or none that the viewer may see. */
-export async function getAccount(viewer: Viewer, id: string): Promise<AccountDto | null> {
+export async function getAccount(viewer: Viewer, moment: Moment, id: string): Promise<AccountDto | null> {
   if (!maySee(viewer, id)) return null;
-  const [account] = await selectAccounts({ where: "a.id = $1", order: "a.id", values: [id] });
+  const [account] = await selectAccounts(moment, { where: "a.id = $1", order: "a.id", values: [id] });
   if (account === undefined) return null;
   const [freshness, tallies, points, regions, inventory, gaps] = await Promise.all([
-    getFreshness(viewer),
-    listTallies(id),
-    latestPoints(id),
+    getFreshness(viewer, moment),
+    listTallies(moment, id),
+    latestPoints(moment, id),
     rows(
       `select f.payload->>'name' as region from fact f
-       where f.account_id = $1 and f.kind = 'ec2.region' and f.valid_to = 'infinity' order by 1`,
+       where f.account_id = $1 and f.kind = 'ec2.region' and ${inForce("f", moment)} order by 1`,
       [id],
     ),
     rows(
       `select f.kind, count(*)::int as count from fact f
-       where f.account_id = $1 and f.valid_to = 'infinity' group by f.kind order by f.kind`,
+       where f.account_id = $1 and ${inForce("f", moment)} group by f.kind order by f.kind`,
       [id],
     ),
-    listAccountGaps(viewer, id),
+    listAccountGaps(viewer, moment, id),
   ]);
   return {
     freshness,
@@ -53,10 +54,10 @@ export async function getAccount(viewer: Viewer, id: string): Promise<AccountDto
 
 type AccountTally = z.infer<typeof tallyRow> & { failingAccounts: number; unknownAccounts: number };
 
-async function listTallies(id: string): Promise<AccountTally[]> {
+async function listTallies(moment: Moment, id: string): Promise<AccountTally[]> {
   const found = await rows(
     `select t.control_id as "controlId", ${tallyColumns("t")}, t.causes from tally t
-     where t.scope_id = $1 and t.valid_to = 'infinity'`,
+     where t.scope_id = $1 and ${inForce("t", moment)}`,
     [id],
   );
   return found.map((each) => {
@@ -65,10 +66,11 @@ async function listTallies(id: string): Promise<AccountTally[]> {
   });
 }
 
-async function latestPoints(id: string): Promise<Record<string, MetricDto>> {
+async function latestPoints(moment: Moment, id: string): Promise<Record<string, MetricDto>> {
   const [first] = await rows(
     `select jsonb_object_agg(p.metric, ${metricJson("p")}) as points from metric_point p
-     where p.scope_id = $1 and p.day = (select max(day) from metric_point where scope_id = $1 and metric = 'score')`,
+     where p.scope_id = $1 and p.day = (
+       select max(day) from metric_point where scope_id = $1 and metric = 'score' and ${knownDay("day", moment)})`,
     [id],
   );
   return pointsRow.parse(first).points ?? {};

@@ -8,6 +8,7 @@ import { type FreshDatabase, freshDatabase } from "#lib/store/testing/fresh-data
 import { account, seeOrganization } from "#lib/store/testing/organization.ts";
 import { attest, withdrawNow } from "./attestation-requests.ts";
 import { listAttestations } from "./attestations.ts";
+import { present } from "./moment.ts";
 
 const mine = "111122223333";
 const theirs = "444455556666";
@@ -50,7 +51,7 @@ const say = (change: object = {}, { viewer = localViewer, at = new Date() } = {}
   );
 
 async function standing({ viewer = localViewer, at = new Date() } = {}) {
-  const { controls } = await listAttestations(viewer, at);
+  const { controls } = await listAttestations(viewer, present(at));
   const control = controls.find(({ id }) => id === "slr-reviewed");
   const said = control?.attestations.map((each) => `${each.account?.id ?? "all"} ${each.state}`);
   return [control?.state, ...(said ?? [])];
@@ -72,7 +73,7 @@ test("a viewer of one account speaks for it alone", async () => {
 });
 
 test("each is told with what became of it, and what is lacking", async () => {
-  const { controls } = await listAttestations(localViewer);
+  const { controls } = await listAttestations(localViewer, present());
   expect(controls.map(({ id, state }) => [id, state])).toEqual([
     ["slr-reviewed", "none"],
     ["idc-external-idp-mfa", "none"],

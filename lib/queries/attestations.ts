@@ -7,6 +7,7 @@ import { noTally } from "./control-rows.ts";
 import { rows } from "./database.ts";
 import { instant, tally } from "./decode.ts";
 import { getFreshness } from "./freshness.ts";
+import { happened, known, type Moment } from "./moment.ts";
 import { getScopeTallies } from "./scope-tallies.ts";
 import { visibleAccounts } from "./visible.ts";
 
@@ -37,17 +38,19 @@ const row = z.object({
 const inForceAt = (t: string) =>
   `${t}.attested_at <= $1 and ${t}.valid_until > $1 and (${t}.withdrawn_at is null or ${t}.withdrawn_at > $1)`;
 
-const words = `
-  with last as (select max(as_of) as at from run where state in ('complete', 'partial')),
+const words = (moment: Moment) => `
+  with last as (
+    select max(as_of) as at from run where state in ('complete', 'partial') and ${known("as_of", moment)}
+  ),
   ranked as (
     select t.*, row_number() over (partition by t.control_id order by t.attested_at desc, t.id) as place
     from attestation t
-    where t.control_id = any($2) and ($3::text[] is null or t.account_id is null or t.account_id = any($3))
+    where ${known("t.created_at", moment)} and t.control_id = any($2) and ($3::text[] is null or t.account_id is null or t.account_id = any($3))
   )
   select t.id, t.control_id as "controlId", t.account_id as "accountId", a.name as "accountName", t.met,
     t.attested_by as "attestedBy", t.statement, t.evidence_url as "evidenceUrl", t.attested_at as "attestedAt",
-    t.valid_until as "validUntil", t.recorded_by as "recordedBy", t.withdrawn_at as "withdrawnAt",
-    t.withdrawn_by as "withdrawnBy",
+    t.valid_until as "validUntil", t.recorded_by as "recordedBy", ${happened("t.withdrawn_at", moment)} as "withdrawnAt",
+    case when ${known("t.withdrawn_at", moment)} then t.withdrawn_by end as "withdrawnBy",
     case when t.withdrawn_at <= $1 then 'withdrawn' when t.valid_until <= $1 then 'expired'
       when exists (
         select from attestation later where later.control_id = t.control_id
@@ -59,17 +62,17 @@ const words = `
       or (t.valid_until <= $1 and last.at < t.valid_until), false) as pending
   from ranked t cross join last
   left join lateral (
-    select a.name from account a where a.id = t.account_id order by a.valid_to desc limit 1
+    select a.name from account a where a.id = t.account_id and ${known("a.valid_from", moment)} order by a.valid_to desc limit 1
   ) a on true
   where t.place <= ${told} order by t.attested_at desc, t.id`;
 
 /** Every control that only somebody's word can decide, with how it stands and who said what of it. */
-export async function listAttestations(viewer: Viewer, now = new Date()): Promise<AttestationsDto> {
+export async function listAttestations(viewer: Viewer, moment: Moment): Promise<AttestationsDto> {
   const ids = attestedControls.map(({ id }) => id);
   const [freshness, tallies, found] = await Promise.all([
-    getFreshness(viewer),
-    getScopeTallies(viewer),
-    rows(words, [now, ids, visibleAccounts(viewer)]),
+    getFreshness(viewer, moment),
+    getScopeTallies(viewer, moment),
+    rows(words(moment), [moment.at, ids, visibleAccounts(viewer)]),
   ]);
   const said = found.map((each) => row.parse(each));
   return {

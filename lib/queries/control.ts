@@ -7,24 +7,25 @@ import { rows } from "./database.ts";
 import { causes, tally, tallyColumns } from "./decode.ts";
 import { countDisagreements, listDisagreements } from "./disagreements.ts";
 import { getFreshness } from "./freshness.ts";
+import { inForce, type Moment } from "./moment.ts";
 import { getScopeTallies } from "./scope-tallies.ts";
 import { visibleAccounts } from "./visible.ts";
 
 const row = tally.extend({ id: z.string(), name: z.string(), causes });
 
 /** One control and how every account stands in it, failing and unknown ones first; null if there is none. */
-export async function getControl(viewer: Viewer, id: string): Promise<ControlDto | null> {
+export async function getControl(viewer: Viewer, moment: Moment, id: string): Promise<ControlDto | null> {
   const control = controlById(id);
   if (control === undefined) return null;
   const [freshness, tallies, disagreements, disagreementCounts, found] = await Promise.all([
-    getFreshness(viewer),
-    getScopeTallies(viewer),
-    listDisagreements(viewer, id),
-    countDisagreements(viewer),
+    getFreshness(viewer, moment),
+    getScopeTallies(viewer, moment),
+    listDisagreements(viewer, moment, id),
+    countDisagreements(viewer, moment),
     rows(
       `select a.id, a.name, ${tallyColumns("t")}, t.causes
-       from tally t join account a on a.id = t.scope_id and a.valid_to = 'infinity'
-       where t.control_id = $1 and t.valid_to = 'infinity' and ($2::text[] is null or a.id = any($2))
+       from tally t join account a on a.id = t.scope_id and ${inForce("a", moment)}
+       where t.control_id = $1 and ${inForce("t", moment)} and ($2::text[] is null or a.id = any($2))
        order by t.failed desc, t.unknown desc, a.name`,
       [id, visibleAccounts(viewer)],
     ),

@@ -4,14 +4,15 @@ import { controls } from "#lib/controls/registry.ts";
 import { controlRow, noTally } from "./control-rows.ts";
 import { countDisagreements } from "./disagreements.ts";
 import { getFreshness } from "./freshness.ts";
+import type { Moment } from "./moment.ts";
 import { getScopeTallies } from "./scope-tallies.ts";
 
 /** Every control of the catalogue, in its order, with how it stands in all the viewer may see. */
-export async function listControls(viewer: Viewer): Promise<ControlsDto> {
+export async function listControls(viewer: Viewer, moment: Moment): Promise<ControlsDto> {
   const [freshness, tallies, disagreements] = await Promise.all([
-    getFreshness(viewer),
-    getScopeTallies(viewer),
-    countDisagreements(viewer),
+    getFreshness(viewer, moment),
+    getScopeTallies(viewer, moment),
+    countDisagreements(viewer, moment),
   ]);
   const byControl = new Map(tallies.map((tally) => [tally.controlId, tally]));
   return {

@@ -9,6 +9,7 @@ import { queueJudgement } from "#lib/store/judgements.ts";
 import { rows, withDatabase } from "./database.ts";
 import { getException } from "./exception.ts";
 import { sameName } from "./exception-rows.ts";
+import { present } from "./moment.ts";
 import { maySee, visibleAccounts } from "./visible.ts";
 
 type Target = Pick<ExceptionInput, "scope" | "target" | "controlId">;
@@ -80,7 +81,7 @@ export async function revokeExceptionNow(
   viewer: Viewer,
   id: string,
 ): Promise<{ readonly revoked: true } | null> {
-  const found = await getException(viewer, id);
+  const found = await getException(viewer, present(), id);
   if (found === null || !mayDecide(viewer, found.exception)) return null;
   return withDatabase(async (pool) => {
     const revoked = await revokeException(pool, id, { by: viewer.name, at: new Date() });

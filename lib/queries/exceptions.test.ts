@@ -17,6 +17,7 @@ import { requestException, revokeExceptionNow } from "./exception-requests.ts";
 import { countExceptions, listExceptions } from "./exceptions.ts";
 import { getFinding } from "./finding.ts";
 import { listFindings } from "./findings.ts";
+import { present } from "./moment.ts";
 
 const mine = "111122223333";
 const theirs = "444455556666";
@@ -83,9 +84,9 @@ async function hold(accountId: string, exceptionId: string | null, asOf = new Da
 }
 
 const list = (change: Partial<ExceptionsFilter> = {}, viewer = localViewer, at = new Date()) =>
-  listExceptions(viewer, { ...defaultExceptionsFilter, ...change }, at);
+  listExceptions(viewer, present(at), { ...defaultExceptionsFilter, ...change });
 const findings = (change: Partial<FindingsFilter>, viewer = localViewer) =>
-  listFindings(viewer, { ...defaultFindingsFilter, ...change });
+  listFindings(viewer, present(), { ...defaultFindingsFilter, ...change });
 
 describe("a request", () => {
   test.each([
@@ -119,7 +120,7 @@ describe("a request", () => {
 
 test("what an exception holds is excepted everywhere, until it is revoked", async () => {
   const { id } = await request();
-  expect((await getException(localViewer, id))?.exception).toMatchObject({
+  expect((await getException(localViewer, present(), id))?.exception).toMatchObject({
     state: "in-force",
     pending: true,
   });
@@ -133,7 +134,7 @@ test("what an exception holds is excepted everywhere, until it is revoked", asyn
   );
   expect((await findings({ status: "all" })).count).toBe(6);
   expect((await findings({ status: "all", exception: id })).count).toBe(3);
-  const finding = await getFinding(localViewer, excepted.findings[0]?.uid ?? "");
+  const finding = await getFinding(localViewer, present(), excepted.findings[0]?.uid ?? "");
   expect(finding?.exception).toMatchObject({ id, owner: "network", approver: "grace" });
   expect(finding?.history.map(({ exceptionId }) => exceptionId)).toEqual([id, null]);
 
@@ -144,16 +145,16 @@ test("what an exception holds is excepted everywhere, until it is revoked", asyn
   );
   expect(rows).toEqual([{ n: 0 }]);
 
-  const found = await getException(localViewer, id);
+  const found = await getException(localViewer, present(), id);
   expect(found?.exception).toMatchObject({ findings: 3, pending: false, recordedBy: localViewer.name });
   expect(found?.findings).toHaveLength(3);
 
   expect(await revokeExceptionNow(localViewer, id)).toEqual({ revoked: true });
   expect(await revokeExceptionNow(localViewer, id)).toBeNull();
-  const revoked = await getException(localViewer, id);
+  const revoked = await getException(localViewer, present(), id);
   expect(revoked?.exception).toMatchObject({ state: "revoked", pending: true, revokedBy: localViewer.name });
   await hold(mine, null);
-  const over = await getException(localViewer, id);
+  const over = await getException(localViewer, present(), id);
   expect(over?.exception).toMatchObject({ pending: false, findings: 0 });
   expect(over?.findings.map(({ status }) => status)).toEqual(["open", "open", "open"]);
   expect((await findings({})).count).toBe(6);
@@ -187,7 +188,7 @@ describe("the list", () => {
       null,
       null,
     ]);
-    expect(await countExceptions(localViewer)).toEqual({ inForce: 5, expiring: 2 });
+    expect(await countExceptions(localViewer, present())).toEqual({ inForce: 5, expiring: 2 });
   });
 
   test.each<[string, Partial<ExceptionsFilter>, string[]]>([
@@ -210,10 +211,10 @@ describe("the list", () => {
     const dto = await list({ state: "all" }, limited);
     expect(names(dto).toSorted()).toEqual(["everyone", "group", "later", "revoked"]);
     expect(JSON.stringify(dto)).not.toContain(theirs);
-    expect(await countExceptions(limited)).toEqual({ inForce: 2, expiring: 1 });
-    expect(await getException(limited, ids["theirs"] ?? "")).toBeNull();
+    expect(await countExceptions(limited, present())).toEqual({ inForce: 2, expiring: 1 });
+    expect(await getException(limited, present(), ids["theirs"] ?? "")).toBeNull();
     expect(await revokeExceptionNow(limited, ids["theirs"] ?? "")).toBeNull();
     expect(await revokeExceptionNow(limited, ids["everyone"] ?? "")).toBeNull();
-    expect(await getException(localViewer, "no-such")).toBeNull();
+    expect(await getException(localViewer, present(), "no-such")).toBeNull();
   });
 });

@@ -5,6 +5,7 @@ import type { Viewer } from "#lib/auth/viewer.ts";
 import { rows } from "./database.ts";
 import { concerns, decodeException, exceptionColumns, heldLimit, stateAt } from "./exception-rows.ts";
 import { getFreshness } from "./freshness.ts";
+import { known, type Moment } from "./moment.ts";
 import { maySee, visibleAccounts } from "./visible.ts";
 
 const listed = 200;
@@ -36,17 +37,18 @@ function statesOf({ state }: ExceptionsFilter): readonly string[] | null {
 /** The exceptions that may hold findings of the viewer's accounts, and how many are in each state. */
 export async function listExceptions(
   viewer: Viewer,
+  moment: Moment,
   filter: ExceptionsFilter,
-  now = new Date(),
 ): Promise<ExceptionsDto> {
   const visible = visibleAccounts(viewer);
   const chosen = filter.account === null ? null : [filter.account].filter((id) => maySee(viewer, id));
-  const where = `${concerns("$2")} and ${concerns("$3")} and ($4::text is null or e.control_id = $4)`;
-  const values = [now, visible, chosen, filter.control];
+  const where = `${known("e.created_at", moment)} and ${concerns("$2", moment)} and ${concerns("$3", moment)}
+    and ($4::text is null or e.control_id = $4)`;
+  const values = [moment.at, visible, chosen, filter.control];
   const [freshness, found, [counted]] = await Promise.all([
-    getFreshness(viewer),
+    getFreshness(viewer, moment),
     rows(
-      `select ${exceptionColumns("$1", "$2")} from exception e
+      `select ${exceptionColumns("$1", "$2", moment)} from exception e
        where ${where} and ($5::text[] is null or ${stateAt("$1")} = any($5))
        order by ${orders[filter.state]} limit ${listed + 1}`,
       [...values, statesOf(filter)],
@@ -73,12 +75,13 @@ export async function listExceptions(
 const currentRow = z.object({ inForce: z.number(), expiring: z.number() });
 
 /** For the shell of every page: how many are in force, and how many of those end soon. */
-export async function countExceptions(viewer: Viewer, now = new Date()): Promise<ExceptionCountsDto> {
+export async function countExceptions(viewer: Viewer, moment: Moment): Promise<ExceptionCountsDto> {
   const [found] = await rows(
     `select count(*)::int as "inForce", count(*) filter (where state = 'expiring')::int as expiring
-     from (select ${stateAt("$1")} as state from exception e where e.ends_at > $1 and ${concerns("$2")}) e
+     from (select ${stateAt("$1")} as state from exception e where e.ends_at > $1
+       and ${known("e.created_at", moment)} and ${concerns("$2", moment)}) e
      where state in ('in-force', 'expiring')`,
-    [now, visibleAccounts(viewer)],
+    [moment.at, visibleAccounts(viewer)],
   );
   return currentRow.parse(found);
 }

@@ -2,17 +2,18 @@ import { z } from "zod";
 import type { FindingRowDto } from "#lib/api/dto/findings.ts";
 import { findingKinds, findingSources } from "#lib/inventory/findings.ts";
 import { instant, severity } from "./decode.ts";
+import { endOf, known, type Moment } from "./moment.ts";
 
 /** The columns of a finding's row; `f` is the finding, `a` its account in force or as it last was. */
-export const findingColumns = `
+export const findingColumns = (moment: Moment) => `
   f.uid, f.account_id as "accountId", coalesce(a.name, f.account_id) as "accountName", f.region, f.source, f.kind,
   f.control_id as "controlId", f.resource_id as "resourceId", f.resource_type as "resourceType", f.severity,
-  f.title, f.opened_at as "openedAt", nullif(f.valid_to, 'infinity') as "resolvedAt",
+  f.title, f.opened_at as "openedAt", ${endOf("f", moment)} as "resolvedAt",
   f.exception_id as "exceptionId"`;
 
-export const accountName = `
+export const accountName = (moment: Moment) => `
   left join lateral (
-    select a.name from account a where a.id = f.account_id order by a.valid_to desc limit 1
+    select a.name from account a where a.id = f.account_id and ${known("a.valid_from", moment)} order by a.valid_to desc limit 1
   ) a on true`;
 
 const row = z.object({

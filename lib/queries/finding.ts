@@ -8,9 +8,11 @@ import { remediationFor } from "#lib/evaluate/remediation.ts";
 import type { Evidence } from "#lib/inventory/findings.ts";
 import { mappingsOf } from "./control-rows.ts";
 import { rows } from "./database.ts";
-import { causes, evidence, instant, severity } from "./decode.ts";
+import { causes, evidence, instant } from "./decode.ts";
+import { splitHistory, version } from "./finding-history.ts";
 import { accountName, decodeFindingRow, findingColumns } from "./finding-rows.ts";
 import { getFreshness } from "./freshness.ts";
+import { inForce, known, type Moment } from "./moment.ts";
 import { getSecondOpinion } from "./second-opinion.ts";
 import { visibleAccounts } from "./visible.ts";
 
@@ -21,15 +23,6 @@ const detail = z.object({
 });
 
 const detectorControlRow = z.object({ detectorControl: z.string().nullable() });
-
-const version = z.object({
-  validFrom: instant,
-  validTo: instant.nullable(),
-  ended: z.enum(["changed", "resolved", "departed"]).nullable(),
-  severity,
-  summary: z.string(),
-  exceptionId: z.string().nullable(),
-});
 
 const holder = z.object({
   id: z.string(),
@@ -48,14 +41,15 @@ const factRow = z.object({
 });
 
 /** One finding with its evidence, the fact behind it, its fix and its history; null where there is none. */
-export async function getFinding(viewer: Viewer, uid: string): Promise<FindingDto | null> {
+export async function getFinding(viewer: Viewer, moment: Moment, uid: string): Promise<FindingDto | null> {
   if (!z.guid().safeParse(uid).success) return null;
   const visible = visibleAccounts(viewer);
   const [latest] = await rows(
-    `select ${findingColumns}, f.evidence, f.detected_at as "detectedAt",
+    `select ${findingColumns(moment)}, f.evidence, f.detected_at as "detectedAt",
        f.first_observed_at as "firstObservedAt", f.detector_control as "detectorControl"
-     from finding f ${accountName}
-     where f.uid = $1 and ($2::text[] is null or f.account_id = any($2)) order by f.valid_to desc limit 1`,
+     from finding f ${accountName(moment)}
+     where f.uid = $1 and ($2::text[] is null or f.account_id = any($2)) and ${known("f.valid_from", moment)}
+     order by f.valid_to desc limit 1`,
     [uid, visible],
   );
   if (latest === undefined) return null;
@@ -64,18 +58,20 @@ export async function getFinding(viewer: Viewer, uid: string): Promise<FindingDt
   const accountId = finding.account.id;
   const { exceptionId, status } = finding;
   const { detectorControl } = detectorControlRow.parse(latest);
-  const [freshness, history, fact, evidenceLost, exception, secondOpinion] = await Promise.all([
-    getFreshness(viewer),
+  const [freshness, versions, fact, evidenceLost, exception, secondOpinion] = await Promise.all([
+    getFreshness(viewer, moment),
     rows(
       `select f.valid_from as "validFrom", nullif(f.valid_to, 'infinity') as "validTo", f.ended, f.severity,
          f.evidence->>'summary' as summary, f.exception_id as "exceptionId"
        from finding f where f.uid = $1 order by f.valid_from desc`,
       [uid],
     ),
-    control === undefined ? null : getFact(accountId, finding.region, finding.resourceId, control),
-    control === undefined || status === "resolved" ? [] : listLost(accountId, control.id, finding.region),
+    control === undefined ? null : getFact(moment, accountId, finding.region, finding.resourceId, control),
+    control === undefined || status === "resolved"
+      ? []
+      : listLost(moment, accountId, control.id, finding.region),
     exceptionId === null || status !== "excepted" ? null : getHolder(exceptionId),
-    getSecondOpinion(finding, detectorControl),
+    getSecondOpinion(moment, finding, detectorControl),
   ]);
   return {
     freshness,
@@ -85,7 +81,10 @@ export async function getFinding(viewer: Viewer, uid: string): Promise<FindingDt
     evidenceLost,
     secondOpinion,
     control: control === undefined ? null : describe(control, finding),
-    history: history.map((each) => version.parse(each)),
+    ...splitHistory(
+      versions.map((each) => version.parse(each)),
+      moment,
+    ),
   };
 }
 
@@ -118,21 +117,32 @@ async function getHolder(id: string): Promise<FindingDto["exception"]> {
   return first === undefined ? null : holder.parse(first);
 }
 
-/** The newest version of the fact under the finding's resource, of a kind that its control rests on. */
+/** The newest version then of the fact under the finding's resource, of a kind that its control rests on. */
 async function getFact(
+  moment: Moment,
   accountId: string,
   region: string,
   resourceId: string,
   control: Control,
 ): Promise<FindingDto["fact"]> {
   const kinds = [control.subject, ...control.reads];
+  // Every run that sees the same moves the instant of confirmation: where that lies ahead, the last run before did.
+  const confirmed = known("c.confirmed_at", moment);
   const [first] = await rows(
-    `select f.kind, f.payload, f.valid_from as "seenSince", c.confirmed_at as "confirmedAt",
-       c.run_id::text as "runId"
+    `select f.kind, f.payload, f.valid_from as "seenSince",
+       case when ${confirmed} then c.confirmed_at else earlier.as_of end as "confirmedAt",
+       (case when ${confirmed} then c.run_id else earlier.id end)::text as "runId"
      from fact f
      left join coverage c on c.account_id = f.account_id and c.region = f.region and c.kind = f.kind
-       and c.valid_to = 'infinity'
+       and ${inForce("c", moment)}
+     left join lateral (
+       select r.id, r.as_of from run_task k join run r on r.id = k.run_id
+       where k.target = c.account_id and k.state in ('complete', 'partial') and r.purpose = 'collect'
+         and r.as_of >= c.valid_from and ${known("r.as_of", moment)}
+       order by k.run_id desc limit 1
+     ) earlier on not (${confirmed})
      where f.account_id = $1 and f.kind = any($2) and f.region in ($3, 'global') and f.resource_id = $4
+       and ${known("f.valid_from", moment)}
      order by f.valid_to desc, array_position($2, f.kind) limit 1`,
     [accountId, kinds, region, resourceId],
   );
@@ -140,9 +150,14 @@ async function getFact(
 }
 
 /** Why the control could not be judged there at the last run, so that the finding is only what was last known. */
-async function listLost(accountId: string, controlId: string, region: string): Promise<CauseDto[]> {
+async function listLost(
+  moment: Moment,
+  accountId: string,
+  controlId: string,
+  region: string,
+): Promise<CauseDto[]> {
   const [first] = await rows(
-    "select causes from tally where scope_id = $1 and control_id = $2 and valid_to = 'infinity'",
+    `select t.causes from tally t where t.scope_id = $1 and t.control_id = $2 and ${inForce("t", moment)}`,
     [accountId, controlId],
   );
   if (first === undefined) return [];

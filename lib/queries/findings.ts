@@ -6,6 +6,7 @@ import { severities } from "#lib/inventory/findings.ts";
 import { rows } from "./database.ts";
 import { accountName, decodeFindingRow, findingColumns } from "./finding-rows.ts";
 import { getFreshness } from "./freshness.ts";
+import { inForce, isOver, type Moment } from "./moment.ts";
 import { visibleAccounts } from "./visible.ts";
 
 const pageSize = 50;
@@ -36,12 +37,16 @@ type Cursor = z.infer<typeof cursorSchema>;
  *
  * @throws BadFilter for a cursor that is not one of ours.
  */
-export async function listFindings(viewer: Viewer, filter: FindingsFilter): Promise<FindingsDto> {
+export async function listFindings(
+  viewer: Viewer,
+  moment: Moment,
+  filter: FindingsFilter,
+): Promise<FindingsDto> {
   const cursor = readCursor(filter);
-  const where = conditions(filter, await chosenAccounts(viewer, filter));
+  const where = conditions(moment, filter, await chosenAccounts(viewer, moment, filter));
   const [freshness, page, count] = await Promise.all([
-    getFreshness(viewer),
-    readPage(filter, cursor, where),
+    getFreshness(viewer, moment),
+    readPage(moment, filter, cursor, where),
     countMatches(where),
   ]);
   return { freshness, ...page, count, countLimit };
@@ -55,14 +60,18 @@ interface Where {
 }
 
 /** The accounts the list is limited to by viewer, account and unit; null for no limit. */
-async function chosenAccounts(viewer: Viewer, filter: FindingsFilter): Promise<readonly string[] | null> {
+async function chosenAccounts(
+  viewer: Viewer,
+  moment: Moment,
+  filter: FindingsFilter,
+): Promise<readonly string[] | null> {
   const limits: (readonly string[])[] = [];
   const visible = visibleAccounts(viewer);
   if (visible !== null) limits.push(visible);
   if (filter.account.length > 0) limits.push(filter.account);
   if (filter.unit !== null) {
     const found = await rows(
-      "select id from account where valid_to = 'infinity' and $1 = any(string_to_array(ou_path, '/'))",
+      `select a.id from account a where ${inForce("a", moment)} and $1 = any(string_to_array(a.ou_path, '/'))`,
       [filter.unit],
     );
     limits.push(found.map((each) => z.object({ id: z.string() }).parse(each).id));
@@ -71,10 +80,10 @@ async function chosenAccounts(viewer: Viewer, filter: FindingsFilter): Promise<r
   return first?.filter((id) => others.every((limit) => limit.includes(id))) ?? null;
 }
 
-function conditions(filter: FindingsFilter, accounts: readonly string[] | null): Where {
+function conditions(moment: Moment, filter: FindingsFilter, accounts: readonly string[] | null): Where {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const parts = [statusCondition(filter.status)];
+  const parts = [statusCondition(moment, filter.status)];
   const oneOf = (column: string, list: readonly string[], type: string) => {
     const [only] = list;
     if (only === undefined) return;
@@ -89,7 +98,7 @@ function conditions(filter: FindingsFilter, accounts: readonly string[] | null):
   if (filter.exception !== null) parts.push(`f.exception_id = ${bind(filter.exception)}::uuid`);
   if (filter.disagreement !== null)
     parts.push(
-      "f.valid_to = 'infinity' and f.uid in (select d.finding_uid from disagreement d where d.valid_to = 'infinity')",
+      `${inForce("f", moment)} and f.uid in (select d.finding_uid from disagreement d where ${inForce("d", moment)})`,
     );
   if (filter.search !== null) parts.push(searchCondition(filter.search, bind));
   const each =
@@ -109,11 +118,12 @@ function matches({ sql, each }: Where, columns: string, more: string, limit: num
     where f.account_id = chosen.account_id and ${sql} ${more} limit ${limit}) f`;
 }
 
-function statusCondition(status: FindingsFilter["status"]): string {
-  const over = "f.valid_to < 'infinity' and f.ended in ('resolved', 'departed')";
-  if (status === "open") return "f.valid_to = 'infinity' and f.exception_id is null";
-  if (status === "excepted") return "f.valid_to = 'infinity' and f.exception_id is not null";
-  return status === "resolved" ? over : `(f.valid_to = 'infinity' or (${over}))`;
+function statusCondition(moment: Moment, status: FindingsFilter["status"]): string {
+  const holds = inForce("f", moment);
+  const over = `${isOver("f", moment)} and f.ended in ('resolved', 'departed')`;
+  if (status === "open") return `${holds} and f.exception_id is null`;
+  if (status === "excepted") return `${holds} and f.exception_id is not null`;
+  return status === "resolved" ? over : `(${holds} or (${over}))`;
 }
 
 /** By the beginning of a resource's own name, which is indexed, or by its whole id. */
@@ -126,7 +136,7 @@ function searchCondition(search: string, bind: (value: unknown) => string): stri
     : `${byName} and f.resource_id ilike ${bind(`%${like(search)}%`)}`;
 }
 
-async function readPage(filter: FindingsFilter, cursor: Cursor | null, where: Where) {
+async function readPage(moment: Moment, filter: FindingsFilter, cursor: Cursor | null, where: Where) {
   const backwards = cursor?.to === "previous";
   const ascending = (filter.direction === "asc") !== backwards;
   const keys = sortKeys[filter.sort];
@@ -138,10 +148,10 @@ async function readPage(filter: FindingsFilter, cursor: Cursor | null, where: Wh
       : `and (${keys.join(", ")}) ${ascending ? ">" : "<"} (${keys.map((key) => keyValue(key, cursor, bind)).join(", ")})`;
   const order = keys.map((key) => `${key} ${ascending ? "asc" : "desc"}`).join(", ");
   const found = await rows(
-    `select ${findingColumns} from (
+    `select ${findingColumns(moment)} from (
        select f.* from (${matches(where, "f.*", `${after} order by ${order}`, pageSize + 1)}) f
        order by ${order} limit ${pageSize + 1}
-     ) f ${accountName} order by ${order}`,
+     ) f ${accountName(moment)} order by ${order}`,
     values,
   );
   const more = found.length > pageSize;

@@ -5,6 +5,7 @@ import { createPool, type Pool } from "#lib/store/pool.ts";
 import { mergeScopeTallies, mergeTallies } from "#lib/store/tallies.ts";
 import { type FreshDatabase, freshDatabase } from "#lib/store/testing/fresh-database.ts";
 import { getFramework, listFrameworks } from "./frameworks.ts";
+import { present } from "./moment.ts";
 
 const clean = "111122223333";
 const open = "444455556666";
@@ -47,7 +48,7 @@ afterAll(async () => {
 });
 
 async function stateOf(viewer: Viewer, account: string | null, requirement: string) {
-  const found = await getFramework(viewer, "cis-5.0", account);
+  const found = await getFramework(viewer, present(), "cis-5.0", account);
   const all = found?.sections.flatMap(({ requirements }) => requirements);
   return all?.find(({ id }) => id === requirement)?.state;
 }
@@ -60,7 +61,7 @@ test("a requirement fails in the organization where it fails in one account, and
 
 test("what no control answers is not covered, however well everything else stands", async () => {
   expect(await stateOf(localViewer, clean, "1.1")).toBe("not-covered");
-  const all = await listFrameworks(localViewer, clean);
+  const all = await listFrameworks(localViewer, present(), clean);
   const cis = all?.frameworks.find(({ id }) => id === "cis-5.0");
   expect(cis?.states.fail).toBe(0);
   expect(cis?.states["not-covered"]).toBe(63 - (cis?.covered ?? 0));
@@ -68,7 +69,7 @@ test("what no control answers is not covered, however well everything else stand
 });
 
 test("the sections hold every requirement of the framework once", async () => {
-  const found = await getFramework(localViewer, "fsbp", null);
+  const found = await getFramework(localViewer, present(), "fsbp", null);
   const ids = found?.sections.flatMap(({ requirements }) => requirements.map(({ id }) => id)) ?? [];
   expect(new Set(ids).size).toBe(found?.framework.requirements);
   expect(ids).toHaveLength(found?.framework.requirements ?? 0);
@@ -77,9 +78,9 @@ test("the sections hold every requirement of the framework once", async () => {
 test("a viewer of one account gets its standing, and for others what does not exist", async () => {
   expect(await stateOf(limited, null, "2.1.4")).toBe("pass");
   expect(await stateOf(limited, clean, "2.1.4")).toBe("pass");
-  expect(await listFrameworks(limited, open)).toBeNull();
-  expect(await getFramework(limited, "cis-5.0", open)).toBeNull();
-  expect(await listFrameworks(localViewer, "999999999999")).toBeNull();
-  expect(await getFramework(localViewer, "security-hub", null)).toBeNull();
-  expect(JSON.stringify(await getFramework(limited, "cis-5.0", null))).not.toContain(open);
+  expect(await listFrameworks(limited, present(), open)).toBeNull();
+  expect(await getFramework(limited, present(), "cis-5.0", open)).toBeNull();
+  expect(await listFrameworks(localViewer, present(), "999999999999")).toBeNull();
+  expect(await getFramework(localViewer, present(), "security-hub", null)).toBeNull();
+  expect(JSON.stringify(await getFramework(limited, present(), "cis-5.0", null))).not.toContain(open);
 });

@@ -14,6 +14,7 @@ import { stateOf } from "./control-rows.ts";
 import { rows } from "./database.ts";
 import { tally } from "./decode.ts";
 import { getFreshness } from "./freshness.ts";
+import { inForce, type Moment } from "./moment.ts";
 import { getScopeTallies, type ScopeTally } from "./scope-tallies.ts";
 import { maySee } from "./visible.ts";
 
@@ -25,12 +26,12 @@ interface Scope {
 }
 
 /** What is judged in one account, or in all that the viewer may see; null where there is no such account. */
-async function getScope(viewer: Viewer, accountId: string | null): Promise<Scope | null> {
-  if (accountId === null) return { account: null, tallies: byControl(await getScopeTallies(viewer)) };
+async function getScope(viewer: Viewer, moment: Moment, accountId: string | null): Promise<Scope | null> {
+  if (accountId === null) return { account: null, tallies: byControl(await getScopeTallies(viewer, moment)) };
   if (!maySee(viewer, accountId)) return null;
   const [[found], tallies] = await Promise.all([
-    rows("select id, name from account where id = $1 and valid_to = 'infinity'", [accountId]),
-    getScopeTallies({ ...viewer, accounts: [accountId] }),
+    rows(`select a.id, a.name from account a where a.id = $1 and ${inForce("a", moment)}`, [accountId]),
+    getScopeTallies({ ...viewer, accounts: [accountId] }, moment),
   ]);
   return found === undefined ? null : { account: accountRow.parse(found), tallies: byControl(tallies) };
 }
@@ -73,9 +74,13 @@ function requirementDto({ requirement, state, controls: own, missing }: JudgedRe
 /** How every framework stands, in one account or in all; null where there is no such account. */
 export async function listFrameworks(
   viewer: Viewer,
+  moment: Moment,
   accountId: string | null,
 ): Promise<FrameworksDto | null> {
-  const [freshness, scope] = await Promise.all([getFreshness(viewer), getScope(viewer, accountId)]);
+  const [freshness, scope] = await Promise.all([
+    getFreshness(viewer, moment),
+    getScope(viewer, moment, accountId),
+  ]);
   if (scope === null) return null;
   return {
     freshness,
@@ -89,12 +94,16 @@ export async function listFrameworks(
 /** One framework by its chapters; null where there is none, or no such account. */
 export async function getFramework(
   viewer: Viewer,
+  moment: Moment,
   id: string,
   accountId: string | null,
 ): Promise<FrameworkDto | null> {
   const framework = frameworkById(id);
   if (framework === undefined) return null;
-  const [freshness, scope] = await Promise.all([getFreshness(viewer), getScope(viewer, accountId)]);
+  const [freshness, scope] = await Promise.all([
+    getFreshness(viewer, moment),
+    getScope(viewer, moment, accountId),
+  ]);
   if (scope === null) return null;
   const judged = judgeRequirements(framework, controls, scope.tallies);
   const sections = Map.groupBy(judged, ({ requirement }) => requirement.section);

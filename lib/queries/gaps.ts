@@ -2,13 +2,14 @@ import { z } from "zod";
 import type { CauseDto } from "#lib/api/dto/common.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import { rows } from "./database.ts";
+import { inForce, type Moment } from "./moment.ts";
 import { visibleAccounts } from "./visible.ts";
 
 const message = `coalesce(min(c.cause_code || ': ' || c.cause_message), 'Last seen more than 24 hours ago.')`;
 const state = "case when c.state = 'complete' then 'stale' else c.state::text end";
-const notSeen = `
-  c.valid_to = 'infinity' and ($1::text[] is null or c.account_id = any($1))
-  and (c.state <> 'complete' or c.confirmed_at < now() - interval '24 hours')`;
+const notSeen = (moment: Moment) => `
+  ${inForce("c", moment)} and ($1::text[] is null or c.account_id = any($1))
+  and (c.state <> 'complete' or c.confirmed_at < $2::timestamptz - interval '24 hours')`;
 
 const summary = z.object({
   region: z.string(),
@@ -22,19 +23,20 @@ const summary = z.object({
 
 const mostFrequent = 8;
 
-/** What lowers coverage now, the most frequent causes first; Regions of one cause are counted, not listed. */
+/** What lowers coverage, the most frequent causes first; Regions of one cause are counted, not listed. */
 export async function listGaps(
   viewer: Viewer,
+  moment: Moment,
 ): Promise<readonly (CauseDto & { readonly accounts: number; readonly places: number })[]> {
   const found = await rows(
     `select case count(distinct c.region) when 1 then min(c.region) else count(distinct c.region) || ' Regions'
          end as region,
        c.kind, ${state} as state, c.cause_action as action, ${message} as message,
        count(distinct c.account_id)::int as accounts, count(*)::int as places
-     from coverage c where ${notSeen}
+     from coverage c where ${notSeen(moment)}
      group by c.kind, ${state}, c.cause_action
      order by places desc, c.kind limit ${mostFrequent}`,
-    [visibleAccounts(viewer)],
+    [visibleAccounts(viewer), moment.at],
   );
   return found.map((each) => summary.parse(each));
 }
@@ -42,12 +44,16 @@ export async function listGaps(
 const place = summary.omit({ accounts: true, places: true });
 
 /** What was not completely seen of one account. */
-export async function listAccountGaps(viewer: Viewer, accountId: string): Promise<readonly CauseDto[]> {
+export async function listAccountGaps(
+  viewer: Viewer,
+  moment: Moment,
+  accountId: string,
+): Promise<readonly CauseDto[]> {
   const found = await rows(
     `select c.region, c.kind, ${state} as state, c.cause_action as action, ${message} as message
-     from coverage c where ${notSeen} and c.account_id = $2
+     from coverage c where ${notSeen(moment)} and c.account_id = $3
      group by c.region, c.kind, ${state}, c.cause_action order by c.kind, c.region`,
-    [visibleAccounts(viewer), accountId],
+    [visibleAccounts(viewer), moment.at, accountId],
   );
   return found.map((each) => place.parse(each));
 }

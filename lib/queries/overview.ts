@@ -12,6 +12,7 @@ import { bySeverity, metric, metricJson } from "./decode.ts";
 import { countExceptions } from "./exceptions.ts";
 import { getFreshness } from "./freshness.ts";
 import { listGaps } from "./gaps.ts";
+import { inForce, knownDay, type Moment } from "./moment.ts";
 import { getScopeTallies, type ScopeTally } from "./scope-tallies.ts";
 import { listTrendMarks } from "./trend-marks.ts";
 import { visibleAccounts } from "./visible.ts";
@@ -34,23 +35,23 @@ const metricsRow = z.object({
 });
 
 /** Everything the first page shows; nine statements at once, none of which reads findings. */
-export async function getOverview(viewer: Viewer): Promise<OverviewDto> {
+export async function getOverview(viewer: Viewer, moment: Moment): Promise<OverviewDto> {
   const accounts = visibleAccounts(viewer);
   const [freshness, organization, tallies, worstAccounts, gaps, { latest, trend }, trendMarks, exceptions] =
     await Promise.all([
-      getFreshness(viewer),
-      getOrganization(accounts),
-      getScopeTallies(viewer),
-      selectAccounts({
+      getFreshness(viewer, moment),
+      getOrganization(moment, accounts),
+      getScopeTallies(viewer, moment),
+      selectAccounts(moment, {
         where: "a.state = 'ACTIVE' and score.value is not null and ($1::text[] is null or a.id = any($1))",
         order: "score.value, a.id",
         limit: worst,
         values: [accounts],
       }),
-      listGaps(viewer),
-      accounts === null ? getMetrics() : sumMetrics(accounts),
-      listTrendMarks(trendDays),
-      countExceptions(viewer),
+      listGaps(viewer, moment),
+      accounts === null ? getMetrics(moment) : sumMetrics(moment, accounts),
+      listTrendMarks(moment, trendDays),
+      countExceptions(viewer, moment),
     ]);
   const scored = scoredTallies(tallies);
   return {
@@ -89,34 +90,40 @@ export async function getOverview(viewer: Viewer): Promise<OverviewDto> {
   };
 }
 
-async function getOrganization(accounts: readonly string[] | null) {
+async function getOrganization(moment: Moment, accounts: readonly string[] | null) {
   const [first] = await rows(
     `select o.id, o.management_account_id as "managementAccountId",
        count(*) filter (where a.state = 'ACTIVE')::int as active,
        count(*) filter (where a.state <> 'ACTIVE')::int as inactive
      from organization o
-     left join account a on a.valid_to = 'infinity' and ($1::text[] is null or a.id = any($1))
-     where o.valid_to = 'infinity' group by o.id, o.management_account_id, o.valid_from
+     left join account a on ${inForce("a", moment)} and ($1::text[] is null or a.id = any($1))
+     where ${inForce("o", moment)} group by o.id, o.management_account_id, o.valid_from
      order by o.valid_from desc limit 1`,
     [accounts],
   );
   return first === undefined ? undefined : organizationRow.parse(first);
 }
 
-async function getMetrics(): Promise<{ latest: Record<string, MetricDto>; trend: TrendPointDto[] }> {
+interface Metrics {
+  readonly latest: Record<string, MetricDto>;
+  readonly trend: TrendPointDto[];
+}
+
+async function getMetrics(moment: Moment): Promise<Metrics> {
   const [first] = await rows(
     `with scope as materialized (
-       select id from organization where valid_to = 'infinity' order by valid_from desc limit 1
+       select o.id from organization o where ${inForce("o", moment)} order by valid_from desc limit 1
      ), newest as materialized (
        select max(day) as day from metric_point
-       where scope_id = (select id from scope) and metric = 'score'
+       where scope_id = (select id from scope) and metric = 'score' and ${knownDay("day", moment)}
      )
      select
        (select jsonb_object_agg(p.metric, ${metricJson("p")}) from metric_point p
         where p.scope_id = (select id from scope) and p.day = (select day from newest)) as latest,
        (select jsonb_agg(jsonb_build_object('day', p.day, 'value', p.value, 'coverage', p.coverage)
           order by p.day) from metric_point p
-        where p.scope_id = (select id from scope) and p.metric = 'score' and p.day > (select day from newest) - $1::int) as trend`,
+        where p.scope_id = (select id from scope) and p.metric = 'score' and p.day > (select day from newest) - $1::int
+          and ${knownDay("p.day", moment)}) as trend`,
     [trendDays],
   );
   const { latest, trend } = metricsRow.parse(first);
@@ -124,14 +131,13 @@ async function getMetrics(): Promise<{ latest: Record<string, MetricDto>; trend:
 }
 
 /** The same of some accounts only: sums of their points, and a trend over the days that all of them have. */
-async function sumMetrics(
-  accounts: readonly string[],
-): Promise<{ latest: Record<string, MetricDto>; trend: TrendPointDto[] }> {
+async function sumMetrics(moment: Moment, accounts: readonly string[]): Promise<Metrics> {
   const [first] = await rows(
     `with day as (
        select p.day, p.metric, sum(p.numerator) as numerator, sum(p.denominator) as denominator, sum(p.n) as n,
          sum(p.unknown) as unknown, count(*) as accounts, avg(p.coverage) as coverage
-       from metric_point p where p.scope_id = any($1) group by p.day, p.metric
+       from metric_point p where p.scope_id = any($1) and ${knownDay("p.day", moment)}
+       group by p.day, p.metric
      ), point as (
        select *, case when metric like 'findings.%' then n else numerator / nullif(denominator, 0) end as value
        from day

@@ -12,6 +12,7 @@ import { getControl } from "./control.ts";
 import { listControls } from "./controls.ts";
 import { getFinding } from "./finding.ts";
 import { listFindings } from "./findings.ts";
+import { present } from "./moment.ts";
 import { getOverview } from "./overview.ts";
 
 const mine = "111122223333";
@@ -61,7 +62,7 @@ afterAll(async () => {
 });
 
 const list = (change: Partial<FindingsFilter>, viewer = localViewer) =>
-  listFindings(viewer, { ...defaultFindingsFilter, ...change });
+  listFindings(viewer, present(), { ...defaultFindingsFilter, ...change });
 
 describe("findings", () => {
   test.each([
@@ -122,10 +123,10 @@ describe("findings", () => {
 describe("a viewer of one account", () => {
   test("finds nothing of another in any list, sum or page", async () => {
     const everything = JSON.stringify([
-      await getOverview(limited),
-      await listAccounts(limited),
-      await listControls(limited),
-      await getControl(limited, "sg-no-open-admin"),
+      await getOverview(limited, present()),
+      await listAccounts(limited, present()),
+      await listControls(limited, present()),
+      await getControl(limited, present(), "sg-no-open-admin"),
       await list({}, limited),
       await list({ account: [theirs] }, limited),
       await list({ unit: "ou-root-prod" }, limited),
@@ -133,7 +134,7 @@ describe("a viewer of one account", () => {
     ]);
     expect(everything).not.toContain(theirs);
     expect(everything).not.toContain("theirs");
-    const controls = await listControls(limited);
+    const controls = await listControls(limited, present());
     const tally = controls.controls.find((control) => control.id === "sg-no-open-admin")?.tally;
     expect(tally).toMatchObject({ passed: 3, failed: 70 });
   });
@@ -142,10 +143,10 @@ describe("a viewer of one account", () => {
     const { findings } = await list({ account: [theirs] });
     const [foreign] = findings;
     expect(foreign).toBeDefined();
-    expect(await getFinding(limited, foreign?.uid ?? "")).toBeNull();
-    expect(await getFinding(limited, "00000000-0000-0000-0000-000000000000")).toBeNull();
-    expect(await getAccount(limited, theirs)).toBeNull();
-    expect(await getAccount(limited, "999999999999")).toBeNull();
-    expect(await getAccount(limited, mine)).not.toBeNull();
+    expect(await getFinding(limited, present(), foreign?.uid ?? "")).toBeNull();
+    expect(await getFinding(limited, present(), "00000000-0000-0000-0000-000000000000")).toBeNull();
+    expect(await getAccount(limited, present(), theirs)).toBeNull();
+    expect(await getAccount(limited, present(), "999999999999")).toBeNull();
+    expect(await getAccount(limited, present(), mine)).not.toBeNull();
   });
 });

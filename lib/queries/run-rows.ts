@@ -3,6 +3,7 @@ import type { RunRowDto } from "#lib/api/dto/runs.ts";
 import { runPurposes, runStates } from "#lib/store/runs.ts";
 import { rows } from "./database.ts";
 import { instant } from "./decode.ts";
+import { known, type Moment } from "./moment.ts";
 
 export const runState = z.enum(runStates);
 
@@ -33,6 +34,7 @@ const perState = runStates
 
 /** Runs with the sums of their targets, the newest first; `id` null for the latest `limit`. */
 export async function selectRuns(
+  moment: Moment,
   id: string | null,
   limit: number,
 ): Promise<(RunRowDto & { readonly regions: readonly string[] })[]> {
@@ -41,7 +43,7 @@ export async function selectRuns(
        r.requested_at as "requestedAt", r.started_at as "startedAt", r.finished_at as "finishedAt",
        r.cancel_requested_at is not null as "cancelRequested", r.error, r.regions, k.*
      from (
-       select * from run where $1::bigint is null or id = $1 order by requested_at desc limit $2
+       select * from run where ($1::bigint is null or id = $1) and ${known("as_of", moment)} order by requested_at desc limit $2
      ) r
      cross join lateral (
        select jsonb_build_object(${perState}) as targets, coalesce(sum(k.calls), 0)::int as calls,

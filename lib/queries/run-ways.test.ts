@@ -4,6 +4,7 @@ import { recordCoverage } from "#lib/store/coverage.ts";
 import { mergeFacts } from "#lib/store/facts.ts";
 import { createPool, type Pool } from "#lib/store/pool.ts";
 import { type FreshDatabase, freshDatabase } from "#lib/store/testing/fresh-database.ts";
+import { present } from "./moment.ts";
 import { getRunWays } from "./run-ways.ts";
 
 const [management, security, member, outsider] = [
@@ -91,7 +92,7 @@ afterAll(async () => {
 });
 
 async function guardduty(visible: readonly string[] | null) {
-  const { detectors } = await getRunWays(asOf.toISOString(), visible);
+  const { detectors } = await getRunWays(present(), asOf.toISOString(), visible);
   return detectors.find(({ name }) => name === "GuardDuty");
 }
 
@@ -104,7 +105,7 @@ test("an administrator is named with the Regions and accounts it answered for, a
 });
 
 test("what Config spared is counted, with the aggregator that knew", async () => {
-  expect((await getRunWays(asOf.toISOString(), null)).config).toEqual({
+  expect((await getRunWays(present(), asOf.toISOString(), null)).config).toEqual({
     spared: 3,
     accounts: 2,
     regions: 1,
@@ -113,7 +114,7 @@ test("what Config spared is counted, with the aggregator that knew", async () =>
 });
 
 test("a detector that was not read has nobody", async () => {
-  const { detectors } = await getRunWays(asOf.toISOString(), null);
+  const { detectors } = await getRunWays(present(), asOf.toISOString(), null);
   expect(detectors.map(({ name }) => name)).toEqual([
     "Security Hub",
     "GuardDuty",
@@ -130,7 +131,7 @@ test("a detector that was not read has nobody", async () => {
 
 test("a viewer of one account learns of no other", async () => {
   expect(await guardduty([member])).toEqual({ name: "GuardDuty", administrators: [], askedThemselves: 1 });
-  expect((await getRunWays(asOf.toISOString(), [member])).config).toEqual({
+  expect((await getRunWays(present(), asOf.toISOString(), [member])).config).toEqual({
     spared: 2,
     accounts: 1,
     regions: 1,

@@ -6,6 +6,7 @@ import { organizationTarget, type SourceTarget } from "#lib/store/runs.ts";
 import { rows } from "./database.ts";
 import { instant } from "./decode.ts";
 import { getFreshness } from "./freshness.ts";
+import { known, type Moment } from "./moment.ts";
 import { runState, selectRuns } from "./run-rows.ts";
 import { getRunWays } from "./run-ways.ts";
 import { visibleAccounts } from "./visible.ts";
@@ -65,27 +66,34 @@ const gapsShown = 500;
 const ofRun = "c.valid_from <= $1 and c.valid_to > $1 and c.confirmed_at >= $1";
 
 /** One run: its targets, what it could see of every kind, and each place it could not. */
-export async function getRun(viewer: Viewer, id: string): Promise<RunDto | null> {
+export async function getRun(viewer: Viewer, moment: Moment, id: string): Promise<RunDto | null> {
   if (!/^\d{1,18}$/.test(id)) return null;
-  const [found] = await selectRuns(id, 1);
+  const [found] = await selectRuns(moment, id, 1);
   if (found === undefined) return null;
   const { regions, ...run } = found;
   const visible = visibleAccounts(viewer);
   if (run.purpose === "judge") {
-    const [freshness, targets] = await Promise.all([getFreshness(viewer), listTargets(id, visible)]);
+    const [freshness, targets] = await Promise.all([
+      getFreshness(viewer, moment),
+      listTargets(moment, id, visible),
+    ]);
     return { freshness, run, regions, targets, ways: null, coverage: [], gaps: [] };
   }
   const [freshness, targets, ways, coverage, gaps] = await Promise.all([
-    getFreshness(viewer),
-    listTargets(id, visible),
-    getRunWays(run.asOf, visible),
+    getFreshness(viewer, moment),
+    listTargets(moment, id, visible),
+    getRunWays(moment, run.asOf, visible),
     listCoverage(run.asOf, visible),
-    listGaps(run.asOf, visible),
+    listGaps(moment, run.asOf, visible),
   ]);
   return { freshness, run, regions, targets, ways, coverage, gaps };
 }
 
-async function listTargets(id: string, visible: readonly string[] | null): Promise<RunTargetDto[]> {
+async function listTargets(
+  moment: Moment,
+  id: string,
+  visible: readonly string[] | null,
+): Promise<RunTargetDto[]> {
   const found = await rows(
     `select k.target, coalesce(a.name, k.target) as name, k.state, k.step, k.attempts,
        k.started_at as "startedAt", k.finished_at as "finishedAt", k.calls, k.throttles,
@@ -94,7 +102,7 @@ async function listTargets(id: string, visible: readonly string[] | null): Promi
        k.findings_resolved as "findingsResolved", k.error
      from run_task k
      left join lateral (
-       select a.name from account a where a.id = k.target order by a.valid_to desc limit 1
+       select a.name from account a where a.id = k.target and ${known("a.valid_from", moment)} order by a.valid_to desc limit 1
      ) a on true
      where k.run_id = $1 and ($2::text[] is null or k.target = any($2) or k.target !~ '^[0-9]{12}$')
      order by k.target !~ '^[0-9]{12}$' desc, a.name, k.target`,
@@ -117,13 +125,17 @@ async function listCoverage(asOf: string, visible: readonly string[] | null): Pr
   return found.map((each) => kindRow.parse(each));
 }
 
-async function listGaps(asOf: string, visible: readonly string[] | null): Promise<RunDto["gaps"]> {
+async function listGaps(
+  moment: Moment,
+  asOf: string,
+  visible: readonly string[] | null,
+): Promise<RunDto["gaps"]> {
   const found = await rows(
     `select c.account_id as "accountId", coalesce(a.name, c.account_id) as "accountName", c.region, c.kind,
        c.state, c.cause_action as action, coalesce(c.cause_code || ': ' || c.cause_message, '') as message
      from coverage c
      left join lateral (
-       select a.name from account a where a.id = c.account_id order by a.valid_to desc limit 1
+       select a.name from account a where a.id = c.account_id and ${known("a.valid_from", moment)} order by a.valid_to desc limit 1
      ) a on true
      where ${ofRun} and c.state <> 'complete' and ($2::text[] is null or c.account_id = any($2))
      order by a.name, c.kind, c.region limit ${gapsShown}`,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import { rows } from "./database.ts";
 import { tally, tallyColumns } from "./decode.ts";
+import { inForce, type Moment } from "./moment.ts";
 import { visibleAccounts } from "./visible.ts";
 
 const row = tally.extend({
@@ -15,7 +16,7 @@ export type ScopeTally = z.infer<typeof row>;
  * How every control stands in all that the viewer may see: the kept sums where that is the whole Organization,
  * else the sums of the viewer's accounts.
  */
-export async function getScopeTallies(viewer: Viewer): Promise<readonly ScopeTally[]> {
+export async function getScopeTallies(viewer: Viewer, moment: Moment): Promise<readonly ScopeTally[]> {
   const accounts = visibleAccounts(viewer);
   const found =
     accounts === null
@@ -23,8 +24,8 @@ export async function getScopeTallies(viewer: Viewer): Promise<readonly ScopeTal
           `select t.control_id as "controlId", ${tallyColumns("t")}, t.failing_accounts as "failingAccounts",
              t.unknown_accounts as "unknownAccounts"
            from tally t
-           where t.valid_to = 'infinity' and t.scope_id = (
-             select id from organization where valid_to = 'infinity' order by valid_from desc limit 1)`,
+           where ${inForce("t", moment)} and t.scope_id = (
+             select o.id from organization o where ${inForce("o", moment)} order by o.valid_from desc limit 1)`,
           [],
         )
       : await rows(
@@ -32,7 +33,7 @@ export async function getScopeTallies(viewer: Viewer): Promise<readonly ScopeTal
              sum(t.unknown)::int as unknown, sum(t.not_applicable)::int as "notApplicable",
              sum(t.excepted)::int as excepted, sum(t.failing_accounts)::int as "failingAccounts",
              sum(t.unknown_accounts)::int as "unknownAccounts"
-           from tally t where t.valid_to = 'infinity' and t.scope_id = any($1) group by t.control_id`,
+           from tally t where ${inForce("t", moment)} and t.scope_id = any($1) group by t.control_id`,
           [accounts],
         );
   return found.map((each) => row.parse(each));

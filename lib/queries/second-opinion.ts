@@ -6,6 +6,7 @@ import { detectorNames, sameResource } from "#lib/evaluate/same-resource.ts";
 import { rows } from "./database.ts";
 import { instant } from "./decode.ts";
 import { listContradictions } from "./disagreements.ts";
+import { inForce, type Moment } from "./moment.ts";
 
 const candidate = z.object({
   findingUid: z.string(),
@@ -22,6 +23,7 @@ const columns = `
 
 /** What Security Hub says of a finding of ours, or our controls of one of its own; null where nothing is compared. */
 export async function getSecondOpinion(
+  moment: Moment,
   finding: FindingRowDto,
   detectorControl: string | null,
 ): Promise<SecondOpinionDto | null> {
@@ -35,8 +37,8 @@ export async function getSecondOpinion(
   const comparedWith = pairs.map((pair) => (ours ? pair.detectorControl : pair.control));
   if (finding.status === "resolved") return { comparedWith, corroborations: [], disagreements: [] };
   const [disagreements, candidates] = await Promise.all([
-    listContradictions(finding.uid),
-    ours ? listHubFindings(finding, pairs) : listOwnFindings(finding, pairs),
+    listContradictions(moment, finding.uid),
+    ours ? listHubFindings(moment, finding, pairs) : listOwnFindings(moment, finding, pairs),
   ]);
   const corroborations = pairs
     .filter(({ compares }) => compares !== "passes")
@@ -56,24 +58,32 @@ function agreementOf(
   return { findingUid, region, title, since, detectorControl: pair.detectorControl, controlId: pair.control };
 }
 
-async function listHubFindings(finding: FindingRowDto, pairs: readonly DetectorPair[]): Promise<Candidate[]> {
+async function listHubFindings(
+  moment: Moment,
+  finding: FindingRowDto,
+  pairs: readonly DetectorPair[],
+): Promise<Candidate[]> {
   const names = pairs.flatMap(({ subject }) => detectorNames(finding, finding.account.id, subject));
   const found = await rows(
     `select ${columns}, f.detector_control as control from finding f
      where f.account_id = $1 and f.resource_id = any($2) and f.detector_control = any($3)
-       and f.source = 'security-hub' and f.valid_to = 'infinity' order by f.opened_at, f.uid limit 100`,
+       and f.source = 'security-hub' and ${inForce("f", moment)} order by f.opened_at, f.uid limit 100`,
     [finding.account.id, [...new Set(names)], pairs.map(({ detectorControl }) => detectorControl)],
   );
   return found.map((each) => candidate.parse(each));
 }
 
-async function listOwnFindings(finding: FindingRowDto, pairs: readonly DetectorPair[]): Promise<Candidate[]> {
+async function listOwnFindings(
+  moment: Moment,
+  finding: FindingRowDto,
+  pairs: readonly DetectorPair[],
+): Promise<Candidate[]> {
   const { id } = finding.account;
   const names = [finding.resourceId, `account/${id}`, `arn:aws:iam::${id}:root`, `region/${finding.region}`];
   const found = await rows(
     `select ${columns}, f.control_id as control from finding f
      where f.account_id = $1 and f.resource_id = any($2) and f.control_id = any($3)
-       and f.source = 'postern' and f.valid_to = 'infinity' order by f.opened_at, f.uid limit 100`,
+       and f.source = 'postern' and ${inForce("f", moment)} order by f.opened_at, f.uid limit 100`,
     [id, names, pairs.map(({ control }) => control)],
   );
   return found.map((each) => candidate.parse(each));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { recordControlVersions } from "#lib/store/control-versions.ts";
 import { createPool, type Pool } from "#lib/store/pool.ts";
 import { type FreshDatabase, freshDatabase } from "#lib/store/testing/fresh-database.ts";
+import { present } from "./moment.ts";
 import { listTrendMarks } from "./trend-marks.ts";
 
 let database: FreshDatabase;
@@ -25,7 +26,7 @@ test("marks the day a control changed or was added, and not the controls of the 
   const other = { id: "s3-tls-only", version: 1 };
   await recordControlVersions(pool, [first, other], daysAgo(40));
   await recordControlVersions(pool, [first, other], daysAgo(30));
-  expect(await listTrendMarks(90)).toEqual([]);
+  expect(await listTrendMarks(present(), 90)).toEqual([]);
   const changed = daysAgo(20);
   await recordControlVersions(
     pool,
@@ -33,7 +34,7 @@ test("marks the day a control changed or was added, and not the controls of the 
     changed,
   );
   await recordControlVersions(pool, [{ ...first, version: 2 }, other], daysAgo(10));
-  expect(await listTrendMarks(90)).toEqual([
+  expect(await listTrendMarks(present(), 90)).toEqual([
     {
       day: dayOf(changed),
       changes: [
@@ -42,5 +43,5 @@ test("marks the day a control changed or was added, and not the controls of the 
       ],
     },
   ]);
-  expect(await listTrendMarks(15)).toEqual([]);
+  expect(await listTrendMarks(present(), 15)).toEqual([]);
 });

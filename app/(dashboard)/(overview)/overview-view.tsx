@@ -12,11 +12,13 @@ import { WorstAccountsPanel } from "#components/overview/worst-accounts-panel.ts
 import { CollectButton } from "#components/runs/collect-button.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { NothingCollected } from "#components/shell/states.tsx";
+import { useAsOf } from "#components/time/as-of.tsx";
 import type { OverviewDto } from "#lib/api/dto/overview.ts";
 import { overviewOptions } from "#lib/api/query-options.ts";
 
 export function OverviewView() {
-  const { data } = useQuery(overviewOptions());
+  const asOf = useAsOf();
+  const { data } = useQuery(overviewOptions(asOf));
   if (data === undefined) return null;
   if (data.freshness.lastRunAt === null) return <NothingCollected freshness={data.freshness} />;
   return (

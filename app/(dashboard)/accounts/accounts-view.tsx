@@ -11,6 +11,7 @@ import { plural } from "#components/format.ts";
 import { Panel } from "#components/posture/panel.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { NothingCollected } from "#components/shell/states.tsx";
+import { useAsOf } from "#components/time/as-of.tsx";
 import { accountsOptions } from "#lib/api/query-options.ts";
 
 const order = {
@@ -19,7 +20,8 @@ const order = {
 };
 
 export function AccountsView() {
-  const { data } = useQuery(accountsOptions());
+  const asOf = useAsOf();
+  const { data } = useQuery(accountsOptions(asOf));
   const [unit, setUnit] = useQueryState("unit", parseAsString);
   const [{ sort, desc }, setOrder] = useQueryStates(order);
   if (data === undefined) return null;

@@ -8,15 +8,17 @@ import { AttestedControl } from "#components/attestations/attested-control.tsx";
 import exceptionStyles from "#components/exceptions/exceptions.module.css";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { NothingCollected } from "#components/shell/states.tsx";
+import { useAsOf } from "#components/time/as-of.tsx";
 import { attestationsOptions } from "#lib/api/query-options.ts";
 
 const POLL_MS = 1500;
 
 export function AttestationsView() {
+  const asOf = useAsOf();
   const queryClient = useQueryClient();
   const { data } = useQuery({
-    ...attestationsOptions(),
-    refetchInterval: ({ state }) => (state.data?.pending === true ? POLL_MS : false),
+    ...attestationsOptions(asOf),
+    refetchInterval: ({ state }) => (asOf === null && state.data?.pending === true ? POLL_MS : false),
   });
   const refresh = useCallback(() => void queryClient.invalidateQueries(), [queryClient]);
   const pending = data?.pending;
@@ -30,7 +32,7 @@ export function AttestationsView() {
         description="what no API tells, and who has given their word for it"
         freshness={data.freshness}
       />
-      {data.pending ? (
+      {asOf === null && data.pending ? (
         <p role="status" className={exceptionStyles["pending"]}>
           What was recorded last is being applied: the control is judged again within a minute, later while a
           run is under way.

@@ -8,12 +8,14 @@ import { DisagreementsBanner } from "#components/disagreements/disagreements-ban
 import { plural } from "#components/format.ts";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { NothingCollected } from "#components/shell/states.tsx";
+import { useAsOf } from "#components/time/as-of.tsx";
 import { controlsOptions } from "#lib/api/query-options.ts";
 
 const states = ["all", "fail", "unknown", "pass-excepted", "pass"] as const;
 
 export function ControlsView() {
-  const { data } = useQuery(controlsOptions());
+  const asOf = useAsOf();
+  const { data } = useQuery(controlsOptions(asOf));
   const [by, setBy] = useQueryState("by", parseAsStringLiteral(controlGroupings).withDefault("pillar"));
   const [state, setState] = useQueryState("state", parseAsStringLiteral(states).withDefault("all"));
   if (data === undefined) return null;

@@ -3,7 +3,6 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import styles from "#components/exceptions/exceptions.module.css";
 import { ExceptionsBar } from "#components/exceptions/exceptions-bar.tsx";
 import { ExceptionsTable } from "#components/exceptions/exceptions-table.tsx";
@@ -11,15 +10,18 @@ import { useExceptionsFilter } from "#components/exceptions/use-exceptions-filte
 import { formatCount } from "#components/format.ts";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { NothingCollected } from "#components/shell/states.tsx";
+import { useAsOf } from "#components/time/as-of.tsx";
+import { Link } from "#components/time/link.tsx";
 import type { ExceptionsDto } from "#lib/api/dto/exceptions.ts";
 import { type ExceptionsFilter, expiringDays } from "#lib/api/exception-filter.ts";
 import { accountsOptions, controlsOptions, exceptionsOptions } from "#lib/api/query-options.ts";
 
 export function ExceptionsView() {
+  const asOf = useAsOf();
   const [filter, change] = useExceptionsFilter();
-  const { data } = useQuery({ ...exceptionsOptions(filter), placeholderData: keepPreviousData });
-  const accounts = useQuery({ ...accountsOptions(), throwOnError: false });
-  const controls = useQuery({ ...controlsOptions(), throwOnError: false });
+  const { data } = useQuery({ ...exceptionsOptions(filter, asOf), placeholderData: keepPreviousData });
+  const accounts = useQuery({ ...accountsOptions(asOf), throwOnError: false });
+  const controls = useQuery({ ...controlsOptions(asOf), throwOnError: false });
   if (data === undefined) return null;
   if (data.freshness.lastRunAt === null) return <NothingCollected freshness={data.freshness} />;
   const choices = { accounts: accounts.data?.accounts ?? [], controls: controls.data?.controls ?? [] };
@@ -31,14 +33,16 @@ export function ExceptionsView() {
         description={standing(data)}
         freshness={data.freshness}
         actions={
-          <Button
-            size="xs"
-            component={Link}
-            href={`/exceptions/new?${asked}`}
-            leftSection={<IconPlus size={15} aria-hidden />}
-          >
-            Request an exception
-          </Button>
+          asOf === null ? (
+            <Button
+              size="xs"
+              component={Link}
+              href={`/exceptions/new?${asked}`}
+              leftSection={<IconPlus size={15} aria-hidden />}
+            >
+              Request an exception
+            </Button>
+          ) : undefined
         }
       />
       <ExceptionsBar filter={filter} counts={data.counts} choices={choices} onChange={change} />

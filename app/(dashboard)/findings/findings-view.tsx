@@ -9,16 +9,18 @@ import { useFindingsFilter } from "#components/findings/use-findings-filter.ts";
 import { formatCount } from "#components/format.ts";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { NothingCollected } from "#components/shell/states.tsx";
+import { useAsOf } from "#components/time/as-of.tsx";
 import { accountsOptions, controlsOptions, findingsOptions } from "#lib/api/query-options.ts";
 
 export function FindingsView() {
+  const asOf = useAsOf();
   const [filter, change] = useFindingsFilter();
   const { data, isPlaceholderData } = useQuery({
-    ...findingsOptions(filter),
+    ...findingsOptions(filter, asOf),
     placeholderData: keepPreviousData,
   });
-  const accounts = useQuery({ ...accountsOptions(), throwOnError: false });
-  const controls = useQuery({ ...controlsOptions(), throwOnError: false });
+  const accounts = useQuery({ ...accountsOptions(asOf), throwOnError: false });
+  const controls = useQuery({ ...controlsOptions(asOf), throwOnError: false });
   if (data === undefined) return null;
   if (data.freshness.lastRunAt === null) return <NothingCollected freshness={data.freshness} />;
   const choices = {

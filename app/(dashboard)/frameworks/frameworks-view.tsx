@@ -7,11 +7,13 @@ import { AccountSelect } from "#components/frameworks/account-select.tsx";
 import { FrameworksList } from "#components/frameworks/frameworks-list.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { NothingCollected } from "#components/shell/states.tsx";
+import { useAsOf } from "#components/time/as-of.tsx";
 import { frameworksOptions } from "#lib/api/framework-options.ts";
 
 export function FrameworksView() {
+  const asOf = useAsOf();
   const [account, setAccount] = useQueryState("account", { history: "push" });
-  const { data } = useQuery({ ...frameworksOptions(account), placeholderData: keepPreviousData });
+  const { data } = useQuery({ ...frameworksOptions(account, asOf), placeholderData: keepPreviousData });
   if (data === undefined) return null;
   if (data.freshness.lastRunAt === null) return <NothingCollected freshness={data.freshness} />;
   const scope = data.account === null ? "in all accounts" : `in ${data.account.name}`;

@@ -6,6 +6,7 @@ import { NoPreflight } from "#components/preflight/no-preflight.tsx";
 import { PreflightButton } from "#components/preflight/preflight-button.tsx";
 import { PreflightReport } from "#components/preflight/preflight-report.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
+import { NoPastNote } from "#components/time/no-past-note.tsx";
 import { preflightOptions } from "#lib/api/query-options.ts";
 
 const POLL_MS = 1500;
@@ -24,6 +25,7 @@ export function PreflightView() {
         description="what Postern may read, and what is missing"
         actions={<PreflightButton active={active !== null} />}
       />
+      <NoPastNote>A preflight has no past: this is what Postern may read now.</NoPastNote>
       {active === null ? null : <ActivePreflight preflight={active} />}
       {last === null ? <NoPreflight active={active !== null} /> : <PreflightReport preflight={last} />}
     </>

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { plural } from "#components/format.ts";
 import { Panel } from "#components/posture/panel.tsx";
 import styles from "#components/runbooks/runbooks.module.css";
 import { PageHeader } from "#components/shell/page-header.tsx";
+import { Link } from "#components/time/link.tsx";
+import { NoPastNote } from "#components/time/no-past-note.tsx";
 import { isRunbookId, runbooks } from "#lib/controls/runbooks.ts";
 import { controlsOf } from "#lib/queries/runbooks.ts";
 
@@ -13,6 +14,7 @@ export default function RunbooksPage() {
   return (
     <>
       <PageHeader title="Runbooks" description="What to do when it happens" />
+      <NoPastNote>Runbooks have no past: this is what they say now.</NoPastNote>
       <div className={styles["list"]}>
         {Object.keys(runbooks)
           .filter(isRunbookId)

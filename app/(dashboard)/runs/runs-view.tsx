@@ -7,13 +7,15 @@ import { isActive } from "#components/runs/progress.ts";
 import { RunsTable } from "#components/runs/runs-table.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { NothingCollected } from "#components/shell/states.tsx";
+import { useAsOf } from "#components/time/as-of.tsx";
 import { runsOptions } from "#lib/api/query-options.ts";
 
 const POLL_MS = 1500;
 
 export function RunsView() {
+  const asOf = useAsOf();
   const { data } = useQuery({
-    ...runsOptions(),
+    ...runsOptions(asOf),
     refetchInterval: ({ state }) => (state.data?.freshness.activeRunId == null ? false : POLL_MS),
   });
   if (data === undefined) return null;

@@ -9,10 +9,13 @@ export interface FreshnessDto {
   readonly activeRunId: string | null;
   /** What it does; null while none is. */
   readonly activePurpose: RunPurposeDto | null;
-  /** True when the last run is older than 24 h. */
+  /** True when the last run is older than 24 h, counted from the instant the page shows. */
   readonly stale: boolean;
-  /** The instant the page shows: now, or the past day asked for. */
+  /** The instant the page shows: now, or the one in the past that was asked for. */
   readonly asOf: string;
+  readonly isPast: boolean;
+  /** When anything was known first; told of the past only. */
+  readonly firstRunAt: string | null;
 }
 
 export interface MetricDto {

@@ -75,6 +75,11 @@ export interface FindingDto {
     readonly mappings: readonly MappingDto[];
     readonly runbook: string | null;
   } | null;
+  /** What has become of it after the past moment that is shown; null where nothing has, and at present. */
+  readonly since: {
+    readonly what: "changed" | "resolved" | "departed" | "reopened";
+    readonly at: string;
+  } | null;
   /** Every version and reopening, newest first. */
   readonly history: readonly {
     readonly validFrom: string;

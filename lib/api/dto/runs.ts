@@ -31,6 +31,11 @@ export interface RunsDto {
   readonly runs: readonly RunRowDto[];
 }
 
+export interface RunDaysDto {
+  /** `YYYY-MM-DD`, UTC, the first one first. */
+  readonly days: readonly string[];
+}
+
 export interface RunTargetDto {
   /** An account id, `organization` or `security-hub`. */
   readonly target: string;

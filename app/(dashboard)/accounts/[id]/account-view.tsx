@@ -3,7 +3,6 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { AccountControls } from "#components/accounts/account-controls.tsx";
 import { AccountFacts } from "#components/accounts/account-facts.tsx";
 import { AccountScore } from "#components/accounts/account-score.tsx";
@@ -12,10 +11,13 @@ import { formatCount, plural } from "#components/format.ts";
 import { CauseList } from "#components/posture/cause-list.tsx";
 import { Panel } from "#components/posture/panel.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
+import { useAsOf } from "#components/time/as-of.tsx";
+import { Link } from "#components/time/link.tsx";
 import { accountOptions } from "#lib/api/query-options.ts";
 
 export function AccountView({ id }: { id: string }) {
-  const { data } = useQuery(accountOptions(id));
+  const asOf = useAsOf();
+  const { data } = useQuery(accountOptions(id, asOf));
   if (data === undefined) return null;
   const { account, gaps, inventory } = data;
   const open = Object.values(account.openFindings).reduce((sum, count) => sum + count, 0);

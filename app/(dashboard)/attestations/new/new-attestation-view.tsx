@@ -9,8 +9,8 @@ import { accountsOptions, attestationsOptions } from "#lib/api/query-options.ts"
 
 export function NewAttestationView({ control }: { control: string }) {
   const router = useRouter();
-  const { data } = useQuery(attestationsOptions());
-  const accounts = useQuery({ ...accountsOptions(), throwOnError: false });
+  const { data } = useQuery(attestationsOptions(null));
+  const accounts = useQuery({ ...accountsOptions(null), throwOnError: false });
   if (data === undefined) return null;
   const known = data.controls.some(({ id }) => id === control);
   return (

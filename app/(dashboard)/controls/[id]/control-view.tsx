@@ -3,7 +3,6 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconClockPause } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { ControlAccounts } from "#components/controls/control-accounts.tsx";
 import styles from "#components/controls/controls.module.css";
 import { Mappings } from "#components/controls/mappings.tsx";
@@ -16,10 +15,13 @@ import { StateBadge } from "#components/posture/state-badge.tsx";
 import { TallyBar, TallyLegend } from "#components/posture/tally-bar.tsx";
 import { RunbookLink } from "#components/runbooks/runbook-link.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
+import { useAsOf } from "#components/time/as-of.tsx";
+import { Link } from "#components/time/link.tsx";
 import { controlOptions } from "#lib/api/query-options.ts";
 
 export function ControlView({ id }: { id: string }) {
-  const { data } = useQuery(controlOptions(id));
+  const asOf = useAsOf();
+  const { data } = useQuery(controlOptions(id, asOf));
   if (data === undefined) return null;
   const { control, accounts } = data;
   return (

@@ -12,15 +12,18 @@ import { ConfirmButton } from "#components/form/confirm-button.tsx";
 import { plural } from "#components/format.ts";
 import { Panel } from "#components/posture/panel.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
+import { useAsOf } from "#components/time/as-of.tsx";
 import { exceptionOptions, revokeException } from "#lib/api/query-options.ts";
 
 const POLL_MS = 1500;
 
 export function ExceptionView({ id }: { id: string }) {
+  const asOf = useAsOf();
   const queryClient = useQueryClient();
   const { data } = useQuery({
-    ...exceptionOptions(id),
-    refetchInterval: ({ state }) => (state.data?.exception.pending === true ? POLL_MS : false),
+    ...exceptionOptions(id, asOf),
+    refetchInterval: ({ state }) =>
+      asOf === null && state.data?.exception.pending === true ? POLL_MS : false,
   });
   const refresh = useCallback(() => void queryClient.invalidateQueries(), [queryClient]);
   const pending = data?.exception.pending;
@@ -35,7 +38,7 @@ export function ExceptionView({ id }: { id: string }) {
         parent={{ href: "/exceptions", label: "Exceptions" }}
         freshness={data.freshness}
         actions={
-          over ? undefined : (
+          over || asOf !== null ? undefined : (
             <ConfirmButton
               label="Revoke"
               question={`Revoke it now? What it holds, ${plural(exception.findings, "finding")}, will be open again.`}
@@ -46,7 +49,7 @@ export function ExceptionView({ id }: { id: string }) {
         }
       />
       <ExceptionFacts exception={exception} countLimit={data.countLimit} />
-      {exception.pending ? (
+      {asOf === null && exception.pending ? (
         <p role="status" className={styles["pending"]}>
           {over ? "It has ended" : "It is in force"}, and the findings in its scope are being judged again.
           That takes up to a minute, and longer while a run is under way.

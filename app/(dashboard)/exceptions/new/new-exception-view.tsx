@@ -15,9 +15,9 @@ export function NewExceptionView({
   control: string | null;
 }) {
   const router = useRouter();
-  const controls = useQuery(controlsOptions());
-  const accounts = useQuery({ ...accountsOptions(), throwOnError: false });
-  const overview = useQuery({ ...overviewOptions(), throwOnError: false });
+  const controls = useQuery(controlsOptions(null));
+  const accounts = useQuery({ ...accountsOptions(null), throwOnError: false });
+  const overview = useQuery({ ...overviewOptions(null), throwOnError: false });
   return (
     <>
       <PageHeader

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import styles from "#components/controls/controls.module.css";
 import { Mappings } from "#components/controls/mappings.tsx";
 import { Remediation } from "#components/controls/remediation.tsx";
@@ -12,16 +11,20 @@ import { HeldByException, RequestException } from "#components/findings/finding-
 import { FindingFacts } from "#components/findings/finding-facts.tsx";
 import { FindingHistory } from "#components/findings/finding-history.tsx";
 import { RawFact } from "#components/findings/raw-fact.tsx";
+import { SinceThen } from "#components/findings/since-then.tsx";
 import { findingTitle } from "#components/findings/words.ts";
 import { Panel } from "#components/posture/panel.tsx";
 import { RunbookLink } from "#components/runbooks/runbook-link.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
+import { useAsOf } from "#components/time/as-of.tsx";
+import { Link } from "#components/time/link.tsx";
 import { findingOptions } from "#lib/api/query-options.ts";
 
 export function FindingView({ uid }: { uid: string }) {
-  const { data } = useQuery(findingOptions(uid));
+  const asOf = useAsOf();
+  const { data } = useQuery(findingOptions(uid, asOf));
   if (data === undefined) return null;
-  const { finding, fact, control, evidenceLost, exception, secondOpinion, history } = data;
+  const { finding, fact, control, evidenceLost, exception, secondOpinion, since, history } = data;
   return (
     <>
       <PageHeader
@@ -29,11 +32,12 @@ export function FindingView({ uid }: { uid: string }) {
         parent={{ href: "/findings", label: "Findings" }}
         freshness={data.freshness}
         actions={
-          finding.status === "open" && control !== null ? (
+          finding.status === "open" && control !== null && asOf === null ? (
             <RequestException finding={finding.uid} />
           ) : undefined
         }
       />
+      {since === null ? null : <SinceThen since={since} />}
       <FindingFacts finding={finding} />
       {exception === null ? null : <HeldByException exception={exception} />}
       {evidenceLost.length > 0 ? <EvidenceLost causes={evidenceLost} /> : null}

@@ -11,15 +11,17 @@ import { RequirementSections, requirementFilters } from "#components/frameworks/
 import { Panel } from "#components/posture/panel.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
 import { NothingCollected } from "#components/shell/states.tsx";
+import { useAsOf } from "#components/time/as-of.tsx";
 import { frameworkOptions } from "#lib/api/framework-options.ts";
 
 export function FrameworkView({ id }: { id: string }) {
+  const asOf = useAsOf();
   const [account, setAccount] = useQueryState("account", { history: "push" });
   const [filter, setFilter] = useQueryState(
     "state",
     parseAsStringLiteral(requirementFilters).withDefault("all"),
   );
-  const { data } = useQuery({ ...frameworkOptions(id, account), placeholderData: keepPreviousData });
+  const { data } = useQuery({ ...frameworkOptions(id, account, asOf), placeholderData: keepPreviousData });
   if (data === undefined) return null;
   if (data.freshness.lastRunAt === null) return <NothingCollected freshness={data.freshness} />;
   const { framework, sections } = data;

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { readAsOf } from "#app/read-as-of.ts";
 import { Seeded } from "#app/seeded.tsx";
 import { BadFilterState } from "#components/findings/bad-filter-state.tsx";
+import { BadAsOfState } from "#components/time/bad-as-of-state.tsx";
 import { BadFilter } from "#lib/api/filters.ts";
 import { frameworkOptions } from "#lib/api/framework-options.ts";
 import { localViewer } from "#lib/auth/viewer.ts";
@@ -18,13 +20,16 @@ export default async function FrameworkPage({
   params: Promise<{ id: string }>;
   searchParams: Promise<SearchParams>;
 }) {
-  const [{ id }, account] = [await params, accountOf(await searchParams)];
+  const [{ id }, given] = [await params, await searchParams];
+  const time = readAsOf(given);
+  if (time instanceof BadFilter) return <BadAsOfState message={time.message} />;
+  const account = accountOf(given);
   if (account instanceof BadFilter)
     return <BadFilterState message={account.message} href={`/frameworks/${id}`} label="Show all accounts" />;
-  const framework = await getFramework(localViewer, id, account);
+  const framework = await getFramework(localViewer, time.moment, id, account);
   if (framework === null) notFound();
   return (
-    <Seeded query={frameworkOptions(id, account)} data={framework}>
+    <Seeded query={frameworkOptions(id, account, time.asOf)} data={framework}>
       <FrameworkView id={id} />
     </Seeded>
   );

@@ -5,6 +5,7 @@ import { RunbookContents } from "#components/runbooks/runbook-contents.tsx";
 import { RunbookControls } from "#components/runbooks/runbook-controls.tsx";
 import styles from "#components/runbooks/runbooks.module.css";
 import { PageHeader } from "#components/shell/page-header.tsx";
+import { NoPastNote } from "#components/time/no-past-note.tsx";
 import { isRunbookId, runbooks } from "#lib/controls/runbooks.ts";
 import { controlsOf, readRunbook } from "#lib/queries/runbooks.ts";
 
@@ -27,6 +28,7 @@ export default async function RunbookPage({ params }: { params: Params }) {
         description={runbooks[id].summary}
         parent={{ href: "/runbooks", label: "Runbooks" }}
       />
+      <NoPastNote>Runbooks have no past: this is what they say now.</NoPastNote>
       <div className={styles["page"]}>
         <div className={styles["main"]}>
           <Markdown tokens={tokens} />

@@ -13,15 +13,17 @@ import { RunTargets } from "#components/runs/run-targets.tsx";
 import { RunWays } from "#components/runs/run-ways.tsx";
 import styles from "#components/runs/runs.module.css";
 import { PageHeader } from "#components/shell/page-header.tsx";
+import { useAsOf } from "#components/time/as-of.tsx";
 import { runOptions } from "#lib/api/query-options.ts";
 
 const POLL_MS = 1500;
 
 export function RunView({ id }: { id: string }) {
+  const asOf = useAsOf();
   const { data } = useQuery({
-    ...runOptions(id),
+    ...runOptions(id, asOf),
     refetchInterval: ({ state }) =>
-      state.data !== undefined && isActive(state.data.run.state) ? POLL_MS : false,
+      asOf === null && state.data !== undefined && isActive(state.data.run.state) ? POLL_MS : false,
   });
   if (data === undefined) return null;
   const { run, targets, ways, coverage, gaps, regions } = data;
