@@ -63,7 +63,12 @@ export async function fillOrganization(
       causes: [],
     }));
     await mergeTallies(pool, { accountId, asOf, rows: tallies });
-    const empty = { managementAccountId: benchAccount(0), coverage: [], regions: ["us-east-1"] };
+    const empty = {
+      managementAccountId: benchAccount(0),
+      coverage: [],
+      regions: ["us-east-1"],
+      summaries: new Map(),
+    };
     await putMetricPoints(pool, asOf, accountPoints({ ...empty, accountId, asOf, tallies }));
   }
   await mergeFindings(pool, {

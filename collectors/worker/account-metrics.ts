@@ -1,8 +1,11 @@
 import { controls } from "#lib/controls/registry.ts";
 import type { ControlTally } from "#lib/evaluate/types.ts";
-import { type CoverageInput, coverageShare } from "#lib/metrics/coverage.ts";
+import { type CoverageInput, coverageShare, type InputKind } from "#lib/metrics/coverage.ts";
+import type { MeasuredMetric } from "#lib/metrics/measurement.ts";
+import { measures } from "#lib/metrics/measures.ts";
 import type { Metric } from "#lib/metrics/metric.ts";
 import { pillarScores, type ScoredTally, score } from "#lib/metrics/score.ts";
+import type { Summary } from "#lib/metrics/summary.ts";
 import type { MetricPoint } from "#lib/store/metric-points.ts";
 import { judgedKinds } from "./judged-controls.ts";
 
@@ -19,29 +22,36 @@ export function scoreMetrics(tallies: readonly Omit<ControlTally, "causes">[]): 
   ]);
 }
 
-/** One account's points of a run: its scores, and the coverage they rest on. */
+/** One account's points of a run: its scores and metrics, and the coverage that each rests on. */
 export function accountPoints(
   account: Omit<CoverageInput, "accounts" | "kinds"> & {
     readonly accountId: string;
     readonly regions: readonly string[];
     readonly tallies: readonly Omit<ControlTally, "causes">[];
+    readonly summaries: ReadonlyMap<MeasuredMetric, Summary>;
   },
 ): MetricPoint[] {
-  const { accountId, regions, tallies, ...input } = account;
-  const covered = coverageShare({
-    ...input,
-    accounts: [{ accountId, state: "ACTIVE", regions }],
-    kinds: judgedKinds,
-  });
-  return points(accountId, "account", new Map([...scoreMetrics(tallies), ["coverage", covered]]), covered);
+  const { accountId, regions, tallies, summaries, ...input } = account;
+  const share = (kinds: Iterable<InputKind>) =>
+    coverageShare({ ...input, accounts: [{ accountId, state: "ACTIVE", regions }], kinds });
+  const covered = share(judgedKinds);
+  return [
+    ...points(accountId, "account", new Map([...scoreMetrics(tallies), ["coverage", covered]]), covered),
+    ...measures.flatMap(({ metric, kinds }) => {
+      const summary = summaries.get(metric);
+      return summary === undefined
+        ? []
+        : points(accountId, "account", new Map([[metric, summary]]), share(kinds));
+    }),
+  ];
 }
 
 /** Points of a scope, each with the coverage of the scope beside it. */
 export function points(
   scopeId: string,
   scopeKind: MetricPoint["scopeKind"],
-  metrics: ReadonlyMap<string, Metric>,
-  covered: Metric,
+  metrics: ReadonlyMap<string, Metric | Summary>,
+  covered: Pick<Metric, "value">,
 ): MetricPoint[] {
   return [...metrics].map(([metric, value]) => ({
     scopeId,

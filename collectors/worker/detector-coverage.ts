@@ -2,7 +2,7 @@ import type { Coverage } from "#lib/inventory/coverage.ts";
 import { loadCoverage } from "#lib/store/evidence.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import type { WorkerContext } from "./context.ts";
-import { type Administration, loadAdministrations } from "./finding-sources.ts";
+import { type Administration, loadAdministrations, placeFor } from "./finding-sources.ts";
 
 /** How completely other detectors' findings of an account were seen, by its administrators or itself. */
 export interface DetectorCoverage {
@@ -26,10 +26,7 @@ export async function openDetectorCoverage(
     region: string,
     kind: string,
   ): Coverage | undefined => {
-    const holds = (list: readonly string[] | null, one: string) => list === null || list.includes(one);
-    const place = administration.places.find(
-      ({ scope }) => holds(scope.accountIds, accountId) && holds(scope.regions, region),
-    );
+    const place = placeFor(administration, accountId, region);
     if (place === undefined) return undefined;
     const row = seen.get(`${administration.administratorId}|${place.region}|${kind}`);
     return row === undefined ? undefined : { ...row, region };

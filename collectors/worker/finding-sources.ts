@@ -68,10 +68,19 @@ export function administratorOf(
   return first ?? (orManagement ? managementAccountId : undefined);
 }
 
-/** Whether an administrator answers for an account in a Region. */
-export function answersFor({ places }: Administration, accountId: string, region: string): boolean {
+/** Where an administrator answers for an account in a Region, if it does. */
+export function placeFor(
+  { places }: Pick<Administration, "places">,
+  accountId: string,
+  region: string,
+): AdministratorPlace | undefined {
   const holds = (list: readonly string[] | null, one: string) => list === null || list.includes(one);
-  return places.some(({ scope }) => holds(scope.accountIds, accountId) && holds(scope.regions, region));
+  return places.find(({ scope }) => holds(scope.accountIds, accountId) && holds(scope.regions, region));
+}
+
+/** Whether an administrator answers for an account in a Region. */
+export function answersFor(administration: Administration, accountId: string, region: string): boolean {
+  return placeFor(administration, accountId, region) !== undefined;
 }
 
 /** Whether an account is asked in a Region as the administrator of a detector. */

@@ -1,15 +1,21 @@
 import pLimit from "p-limit";
 import { settleAll } from "#collectors/runtime/settle-all.ts";
-import { ofKind } from "#lib/inventory/kinds.ts";
+import { sharedNetworkKinds } from "#lib/evaluate/measure-input.ts";
+import { ofKind, organizationKinds } from "#lib/inventory/kinds.ts";
 import { loadEvidence } from "#lib/store/evidence.ts";
+import { listExceptionsInForce } from "#lib/store/exceptions.ts";
 import { listJudgedAccounts } from "#lib/store/judgements.ts";
 import { loadLogBuckets } from "#lib/store/log-buckets.ts";
+import { lastMeasuredAt } from "#lib/store/measured-since.ts";
 import { findOrganization } from "#lib/store/organization.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import type { Run } from "#lib/store/runs.ts";
+import { loadSharedNetworks } from "#lib/store/shared-networks.ts";
 import type { WorkerContext } from "./context.ts";
 import { openDetectorCoverage } from "./detector-coverage.ts";
-import { judgeDetections } from "./judge-account.ts";
+import { judgeDetections, type ReadElsewhere } from "./judge-detections.ts";
+import { measuringSince } from "./measure-account.ts";
+import { loadOwnEvidence } from "./own-evidence.ts";
 
 const accountsAtOnce = 4;
 
@@ -35,10 +41,7 @@ export async function judgeDetectionsOf(context: WorkerContext, run: Run): Promi
   const organization = await findOrganization(pool);
   if (organization === undefined) return;
   const { managementAccountId } = organization;
-  const [detectors, logBuckets] = await Promise.all([
-    openDetectorCoverage(context, managementAccountId, run.asOf),
-    loadLogBuckets(pool, run.asOf),
-  ]);
+  const elsewhere = await readElsewhere(context, managementAccountId, run.asOf);
   const limit = pLimit(accountsAtOnce);
   const accounts = await listJudgedAccounts(pool, run.id);
   await settleAll(
@@ -46,8 +49,27 @@ export async function judgeDetectionsOf(context: WorkerContext, run: Run): Promi
       limit(async () => {
         const regions = await regionsInScope(pool, accountId, run);
         const account = { accountId, managementAccountId, asOf: run.asOf, regions, settings };
-        await judgeDetections(pool, account, { detectors, logBuckets });
+        await judgeDetections(pool, account, elsewhere);
       }),
     ),
   );
+}
+
+async function readElsewhere(
+  context: WorkerContext,
+  managementAccountId: string,
+  asOf: Date,
+): Promise<ReadElsewhere> {
+  const { pool, settings } = context;
+  const [detectors, logBuckets, organization, exceptions, records, shared, since] = await Promise.all([
+    openDetectorCoverage(context, managementAccountId, asOf),
+    loadLogBuckets(pool, asOf),
+    loadEvidence(pool, managementAccountId, asOf, organizationKinds),
+    listExceptionsInForce(pool, asOf),
+    loadOwnEvidence(pool, asOf, settings),
+    loadSharedNetworks(pool, asOf, sharedNetworkKinds),
+    lastMeasuredAt(pool, asOf),
+  ]);
+  const measuring = measuringSince(pool, { since, asOf, shared });
+  return { detectors, logBuckets, organization, exceptions, records, shared, ...measuring };
 }

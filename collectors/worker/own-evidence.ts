@@ -17,10 +17,10 @@ type Judged = Pick<AccountJudgement, "accountId" | "managementAccountId" | "asOf
 /** How long an exception that ended is still judged for what it left open. */
 const endedDays = 90;
 
-/** What is known of an account beside what was collected, before anything is judged. */
+/** What is known beside what was collected, before anything is judged; the same for every account. */
 export async function loadOwnEvidence(
   pool: Pool,
-  { asOf }: Judged,
+  asOf: Date,
   settings: OwnEvidence["settings"],
 ): Promise<OwnEvidence> {
   const attestations = await listAttestationsInForce(pool, asOf);

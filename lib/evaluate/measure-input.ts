@@ -6,7 +6,7 @@ import { parsed } from "./fact-index.ts";
 import type { EvaluationInput } from "./types.ts";
 
 /** The network of accounts that share a VPC with others, by its owner. */
-export interface SharedNetworks {
+interface SharedNetworks {
   readonly facts: readonly Fact[];
   readonly coverage: readonly (Coverage & { readonly accountId: string })[];
 }

@@ -1,5 +1,11 @@
 import { type Coverage, isStale } from "#lib/inventory/coverage.ts";
-import { type FactKind, globalRegion, scopeOf } from "#lib/inventory/kinds.ts";
+import {
+  type ExternalFindingKind,
+  type FactKind,
+  globalRegion,
+  isExternalFindingKind,
+  scopeOf,
+} from "#lib/inventory/kinds.ts";
 import { type Metric, ratio } from "./metric.ts";
 
 /** An account with the Regions in scope, as far as they are known. */
@@ -8,6 +14,9 @@ export interface CoveredAccount {
   readonly state: string;
   readonly regions: readonly string[];
 }
+
+/** A kind of fact, or other detectors' findings, which are read by Region. */
+export type InputKind = FactKind | ExternalFindingKind;
 
 export type AccountCoverage = Pick<Coverage, "region" | "kind" | "state" | "unseen" | "confirmedAt"> & {
   readonly accountId: string;
@@ -19,7 +28,7 @@ export interface CoverageInput {
   /** Owner of the organization's facts. */
   readonly managementAccountId: string;
   /** The inputs of the metric or score that coverage stands beside. */
-  readonly kinds: Iterable<FactKind>;
+  readonly kinds: Iterable<InputKind>;
   readonly asOf: Date;
 }
 
@@ -35,11 +44,12 @@ export function coverageShare(input: CoverageInput): Metric {
     if (row.state === "complete" && row.unseen.length === 0 && !isStale(row, input.asOf))
       complete.add(`${row.accountId}|${row.region}|${row.kind}`);
 
-  const kinds = [...new Set<FactKind>([...input.kinds, "ec2.region"])];
-  const ofScope = (scope: ReturnType<typeof scopeOf>) => kinds.filter((kind) => scopeOf(kind) === scope);
+  const kinds = [...new Set<InputKind>([...input.kinds, "ec2.region"])];
+  const ofScope = (scope: ReturnType<typeof scopeOf>) =>
+    kinds.filter((kind) => (isExternalFindingKind(kind) ? "regional" : scopeOf(kind)) === scope);
   const regional = ofScope("regional");
   const global = ofScope("global");
-  const seen = (accountId: string, region: string, wanted: readonly FactKind[]) =>
+  const seen = (accountId: string, region: string, wanted: readonly InputKind[]) =>
     wanted.every((kind) => complete.has(`${accountId}|${region}|${kind}`));
   const organizationSeen = seen(input.managementAccountId, globalRegion, ofScope("organization"));
 

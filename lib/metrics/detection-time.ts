@@ -1,4 +1,4 @@
-import { globalRegion, type PayloadOf } from "#lib/inventory/kinds.ts";
+import { type ExternalFindingKind, globalRegion, type PayloadOf } from "#lib/inventory/kinds.ts";
 import type { MeasureInput, Measurement } from "./measurement.ts";
 import type { Metric } from "./metric.ts";
 import { summarize } from "./summary.ts";
@@ -8,6 +8,11 @@ export type Threat = PayloadOf<"postern.threat">;
 
 /** The target of the mean, in seconds. */
 export const detectionTargetSeconds = defaultTargets["detection-time"];
+/** The detectors whose findings are threats. */
+export const detectionKinds = [
+  "guardduty.finding",
+  "securityhub.finding",
+] as const satisfies ExternalFindingKind[];
 /** How far back the headline looks. */
 export const detectionWindowDays = 30;
 

@@ -112,11 +112,14 @@ export interface ActiveAccount {
   readonly ouPath: string;
 }
 
-/** The ACTIVE accounts now, by id. */
-export async function listActiveAccounts(pool: pg.Pool): Promise<readonly ActiveAccount[]> {
+/** The ACTIVE accounts, now or at an instant, by id. */
+export async function listActiveAccounts(pool: pg.Pool, asOf?: Date): Promise<readonly ActiveAccount[]> {
   const result = await pool.query<ActiveAccount>(
     `select id, name, ou_path as "ouPath" from account
-     where valid_to = 'infinity' and state = 'ACTIVE' order by id`,
+     where state = 'ACTIVE'
+       and case when $1::timestamptz is null then valid_to = 'infinity' else valid_from <= $1 and valid_to > $1 end
+     order by id`,
+    [asOf ?? null],
   );
   return result.rows;
 }

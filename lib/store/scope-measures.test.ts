@@ -50,7 +50,7 @@ function defined(measured: readonly Measurement[]) {
     .map((metric) => ({ metric, ...summarize(metric, measured) }));
 }
 
-const byMetric = <T extends { readonly metric: string }>(rows: readonly T[]) =>
+const byMetric = <T extends { readonly metric: Measurement["metric"] }>(rows: readonly T[]) =>
   [...rows].sort((a, b) => measuredMetrics.indexOf(a.metric) - measuredMetrics.indexOf(b.metric));
 
 test("sums over a scope are what the metrics' own definition makes of all its accounts together", async () => {

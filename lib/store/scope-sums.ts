@@ -5,6 +5,7 @@ const row = z.object({
   scope_id: z.string(),
   covered: z.number(),
   total: z.number(),
+  shares: z.record(z.string(), z.number()),
   tallies: z.array(
     z.object({
       controlId: z.string(),
@@ -23,6 +24,8 @@ export interface ScopeSums {
   /** Account-Regions whose inputs were completely seen, of all in scope. */
   readonly covered: number;
   readonly total: number;
+  /** The share of them of which the inputs of each of the four metrics were completely seen. */
+  readonly shares: Readonly<Record<string, number>>;
 }
 
 /**
@@ -42,14 +45,24 @@ export async function loadScopeSums(
          select unnest(string_to_array(a.ou_path, '/')) as id union all select $1::text
        ) scope
        where a.valid_to = 'infinity' and a.state = 'ACTIVE'
-     ), covered as (
-       select m.scope_id, sum(coalesce(p.numerator, 0)) as covered, sum(coalesce(p.denominator, 1)) as total
+     ), place as (
+       select m.scope_id, m.account_id, coalesce(p.numerator, 0) as covered, coalesce(p.denominator, 1) as total
        from member m
        left join metric_point p on p.scope_id = m.account_id and p.metric = 'coverage'
          and p.day = ($2::timestamptz at time zone 'UTC')::date
-       group by m.scope_id
+     ), covered as (
+       select scope_id, sum(covered) as covered, sum(total) as total from place group by scope_id
+     ), share as (
+       select scope_id, jsonb_object_agg(metric, share) as shares from (
+         select l.scope_id, of.metric, sum(coalesce(p.coverage, 0) * l.total) / sum(l.total) as share
+         from place l
+         cross join unnest(enum_range(null::measured_metric)::text[]) as of(metric)
+         left join metric_point p on p.scope_id = l.account_id and p.metric = of.metric
+           and p.day = ($2::timestamptz at time zone 'UTC')::date
+         group by l.scope_id, of.metric
+       ) each group by scope_id
      )
-     select c.scope_id, c.covered, c.total,
+     select c.scope_id, c.covered, c.total, (select shares from share s where s.scope_id = c.scope_id) as shares,
        coalesce(jsonb_agg(jsonb_build_object('controlId', t.control_id, 'passed', t.passed,
          'failed', t.failed, 'unknown', t.unknown, 'notApplicable', t.not_applicable,
          'excepted', t.excepted)) filter (where t.control_id is not null), '[]') as tallies

@@ -22,12 +22,12 @@ export async function loadEverything(pool: Pool, asOf: Date): Promise<readonly E
   const ofOrganization = await loadEvidence(pool, managementAccountId, asOf, organizationKinds);
   const logBuckets = await loadLogBuckets(pool, asOf);
   const inputs: EvaluationInput[] = [];
-  for (const { id: accountId } of await listActiveAccounts(pool)) {
+  for (const { id: accountId } of await listActiveAccounts(pool, asOf)) {
     const regions = await regionsInScope(pool, accountId, { asOf, regions: [] });
     const account = { accountId, managementAccountId, asOf };
     const [own, evidence, records, detected] = await Promise.all([
       loadEvidence(pool, accountId, asOf),
-      loadOwnEvidence(pool, account, settings),
+      loadOwnEvidence(pool, asOf, settings),
       loadFindingRecords(pool, account),
       loadDetected(pool, account),
     ]);

@@ -1,0 +1,61 @@
+import { measureInput } from "#lib/evaluate/measure-input.ts";
+import type { EvaluationInput } from "#lib/evaluate/types.ts";
+import { type FactKind, isFactKind, organizationKinds } from "#lib/inventory/kinds.ts";
+import { type MeasuredMetric, measuredMetrics } from "#lib/metrics/measurement.ts";
+import { measureAccount as measurementsOf, measures } from "#lib/metrics/measures.ts";
+import { type Summary, summarize } from "#lib/metrics/summary.ts";
+import { isMeasurementDue } from "#lib/store/measured-since.ts";
+import { mergeMeasurements } from "#lib/store/measurements.ts";
+import type { Pool } from "#lib/store/pool.ts";
+import { summarizeAccounts } from "#lib/store/scope-measures.ts";
+import type { SharedNetworks } from "#lib/store/shared-networks.ts";
+
+/** The account's own kinds that the metrics rest on. */
+export const measuredKinds: readonly FactKind[] = [
+  ...new Set(measures.flatMap(({ kinds }) => kinds).filter(isFactKind)),
+].filter((kind) => !organizationKinds.includes(kind));
+
+export interface Measuring {
+  /** Whether anything that the metrics of an account rest on has changed since they were measured. */
+  isDue(accountId: string): Promise<boolean>;
+}
+
+/**
+ * Tells which accounts a run must measure: those of which facts or threats changed since the last run that ended,
+ * those not measured on this day yet (windows move), and those that have part in another's VPC.
+ */
+export function measuringSince(
+  pool: Pool,
+  {
+    since,
+    asOf,
+    shared,
+  }: { readonly since: Date | null; readonly asOf: Date; readonly shared: SharedNetworks },
+): Measuring {
+  return {
+    isDue: async (accountId) =>
+      since === null ||
+      shared.participants.has(accountId) ||
+      (await isMeasurementDue(pool, { accountId, since, asOf })),
+  };
+}
+
+/** Measures an account where that is due and keeps what changed; what the metrics of it are now. */
+export async function measureAccount(
+  pool: Pool,
+  account: { readonly known: EvaluationInput; readonly shared: SharedNetworks; readonly isDue: boolean },
+): Promise<ReadonlyMap<MeasuredMetric, Summary>> {
+  const { accountId, asOf } = account.known;
+  if (!account.isDue) {
+    const known = await summarizeAccounts(pool, accountId, asOf);
+    return new Map(
+      measuredMetrics.map((metric) => [
+        metric,
+        known.find((each) => each.metric === metric) ?? summarize(metric, []),
+      ]),
+    );
+  }
+  const measured = measurementsOf(measureInput(account.known, account.shared));
+  await mergeMeasurements(pool, { accountId, asOf, metrics: measuredMetrics, measured });
+  return new Map(measuredMetrics.map((metric) => [metric, summarize(metric, measured)]));
+}

@@ -1,0 +1,20 @@
+import type { InputKind } from "./coverage.ts";
+import { detectionKinds, measureDetectionTime } from "./detection-time.ts";
+import type { MeasuredMetric, MeasureInput, Measurement } from "./measurement.ts";
+
+interface Measure {
+  readonly metric: MeasuredMetric;
+  /** What it rests on: its coverage is theirs. */
+  readonly kinds: readonly InputKind[];
+  measure(input: MeasureInput): readonly Measurement[];
+}
+
+/** The four metrics, each from the facts of one account. */
+export const measures: readonly Measure[] = [
+  { metric: "detection-time", kinds: detectionKinds, measure: measureDetectionTime },
+];
+
+/** What an account contributes to every metric. */
+export function measureAccount(input: MeasureInput): readonly Measurement[] {
+  return measures.flatMap(({ measure }) => measure(input));
+}
