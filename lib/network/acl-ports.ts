@@ -12,14 +12,31 @@ export interface OpenAclPort {
   readonly entries: readonly number[];
 }
 
-interface Inbound {
+/** An entry with its place in the list, decoded. */
+export interface Placed {
   readonly place: number;
   readonly entry: AclEntry;
   readonly ports: PortRange;
   readonly family: Family;
 }
 
-function inboundInOrder(entries: readonly AclEntry[]): readonly Inbound[] {
+/** A packet as entries see it; the port means nothing to protocols other than TCP and UDP. */
+export interface Packet {
+  readonly protocol: string;
+  readonly port: number;
+  readonly family: Family;
+}
+
+/** How every address, but for some, may pass. */
+export interface Opening {
+  /** Places of the allowing entries in the list: one, or several that together hold every address. */
+  readonly places: readonly number[];
+  /** Addresses that an earlier entry denies. */
+  readonly denied: readonly string[];
+}
+
+/** The entries of one direction, in the order in which they are tried. */
+export function entriesInOrder(entries: readonly AclEntry[], egress: boolean): readonly Placed[] {
   return entries
     .map((entry, place) => ({
       place,
@@ -27,25 +44,26 @@ function inboundInOrder(entries: readonly AclEntry[]): readonly Inbound[] {
       ports: portsOf(entry),
       family: isOfFamily(entry.cidr, 6) ? (6 as const) : (4 as const),
     }))
-    .filter(({ entry }) => !entry.egress)
+    .filter(({ entry }) => entry.egress === egress)
     .sort((a, b) => a.entry.ruleNumber - b.entry.ruleNumber);
 }
 
-function openEntries(inbound: readonly Inbound[], port: number, family: Family): readonly number[] {
+/** How any address may pass with a packet; null where they do not let every address pass. */
+export function openingFor(ordered: readonly Placed[], { protocol, port, family }: Packet): Opening | null {
   const denied: string[] = [];
   const allowed: string[] = [];
   const places: number[] = [];
-  for (const { place, entry, ports, ...each } of inbound) {
-    if (each.family !== family || !holdsPort(ports, "tcp", port)) continue;
+  for (const { place, entry, ports, ...each } of ordered) {
+    if (each.family !== family || !holdsPort(ports, protocol, port)) continue;
     if (entry.action === "deny") denied.push(entry.cidr);
     // Wholly behind denies it decides nothing.
     else if (!coverRange(denied, entry.cidr, family)) {
-      if (prefixLength(entry.cidr, family) === 0) return [place];
+      if (prefixLength(entry.cidr, family) === 0) return { places: [place], denied };
       allowed.push(entry.cidr);
       places.push(place);
     }
   }
-  return coverAll(allowed, family) ? places : [];
+  return coverAll(allowed, family) ? { places, denied } : null;
 }
 
 /**
@@ -56,11 +74,11 @@ function openEntries(inbound: readonly Inbound[], port: number, family: Family):
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
  */
 export function openAclPorts(entries: readonly AclEntry[], ports: readonly number[]): readonly OpenAclPort[] {
-  const inbound = inboundInOrder(entries);
+  const inbound = entriesInOrder(entries, false);
   return ports.flatMap((port) =>
     ([4, 6] as const).flatMap((family) => {
-      const open = openEntries(inbound, port, family);
-      return open.length === 0 ? [] : [{ family, port, entries: open }];
+      const opening = openingFor(inbound, { protocol: "tcp", port, family });
+      return opening === null ? [] : [{ family, port, entries: opening.places }];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { arn, networkInterface } from "#lib/controls/testing/facts.ts";
-import { attachedResource, interfaceClass } from "./attachment.ts";
+import { networkInterface } from "#lib/controls/testing/facts.ts";
+import { interfaceClass } from "./attachment.ts";
 
 test.each([
   ["a NAT gateway", { interfaceType: "nat_gateway" }, "nat"],
@@ -33,15 +33,4 @@ test.each([
   ["a gateway load balancer endpoint", { interfaceType: "gateway_load_balancer_endpoint" }, "other"],
 ])("%s", (_, payload, expected) => {
   expect(interfaceClass(networkInterface("eni-1", payload).payload)).toBe(expected);
-});
-
-test("the instance is behind its interfaces, else the interface stands for itself", () => {
-  expect(attachedResource(networkInterface("eni-1", { instanceId: "i-1" }))).toEqual({
-    resourceId: arn.ec2("instance/i-1"),
-    resourceType: "ec2.instance",
-  });
-  expect(attachedResource(networkInterface("eni-1"))).toEqual({
-    resourceId: arn.ec2("network-interface/eni-1"),
-    resourceType: "ec2.network-interface",
-  });
 });

@@ -29,14 +29,3 @@ export function interfaceClass(payload: NetworkInterface["payload"]): InterfaceC
 export function siblingArn(arn: string, type: string, id: string): string {
   return `${arn.split(":", 5).join(":")}:${type}/${id}`;
 }
-
-/** What is behind an interface: the instance, or the interface itself where AWS names no instance. */
-export function attachedResource(fact: NetworkInterface): {
-  readonly resourceId: string;
-  readonly resourceType: "ec2.instance" | "ec2.network-interface";
-} {
-  const { instanceId } = fact.payload;
-  return instanceId === null
-    ? { resourceId: fact.resourceId, resourceType: "ec2.network-interface" }
-    : { resourceId: siblingArn(fact.resourceId, "instance", instanceId), resourceType: "ec2.instance" };
-}

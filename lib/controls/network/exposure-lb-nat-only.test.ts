@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { arn, networkInterface, prefixList, rule, securityGroup } from "../testing/facts.ts";
+import { sharedBy } from "../testing/network-facts.ts";
 import { evidenceOf, verdicts } from "../testing/verdicts.ts";
+import { task, workloadArn } from "../testing/workload-facts.ts";
 import { exposureLbNatOnly } from "./exposure-lb-nat-only.ts";
 
 const instance = arn.ec2("instance/i-1");
@@ -95,4 +97,15 @@ test("a group that another account shares is found by its id, lists resolve", ()
   expect(verdicts(exposureLbNatOnly, [...facts, wide])).toEqual({ [eni]: "fail" });
   const narrow = prefixList("pl-1", "999900001111", "10.0.0.0/8");
   expect(verdicts(exposureLbNatOnly, [...facts, narrow])).toEqual({ [eni]: "pass" });
+});
+
+test("a task is named rather than its interfaces; what another account owns is judged there", () => {
+  const facts = [
+    task("t-1", { networkInterfaceIds: ["eni-1", "eni-2"] }),
+    networkInterface("eni-1", { securityGroupIds: ["sg-closed"] }),
+    networkInterface("eni-2", { securityGroupIds: ["sg-open"] }),
+    sharedBy(networkInterface("eni-3", { securityGroupIds: ["sg-open"] })),
+    ...groups,
+  ];
+  expect(verdicts(exposureLbNatOnly, facts)).toEqual({ [workloadArn.ecs("task/main/t-1")]: "fail" });
 });

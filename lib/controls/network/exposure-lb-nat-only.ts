@@ -1,6 +1,8 @@
 import type { Fact, FactKind } from "#lib/inventory/kinds.ts";
-import { attachedResource, interfaceClass, siblingArn } from "#lib/network/attachment.ts";
+import { interfaceClass, siblingArn } from "#lib/network/attachment.ts";
+import { attachedResource, ownerKinds, ownersOf } from "#lib/network/resource-of.ts";
 import {
+  type At,
   defineControl,
   fail,
   fragment,
@@ -13,17 +15,22 @@ import {
 import { fsbp, nist80053, tenet } from "../frameworks.ts";
 import { lines, name, region } from "../placeholders.ts";
 import { openPorts, openText, ruleFragments } from "./open-ports.ts";
+import { isOwn } from "./own-resources.ts";
 
 type Interface = Fact<"ec2.network-interface">;
 type Group = Fact<"ec2.security-group">;
 const groupsById = new WeakMap<readonly Group[], ReadonlyMap<string, Group>>();
 
-/** Resources behind attached interfaces, each once with all its interfaces. */
-function resources(facts: Slices<"ec2.network-interface">): readonly Subject<readonly Interface[]>[] {
+/** Resources behind the account's own attached interfaces, each once with all its interfaces. */
+function resources(
+  facts: Slices<"ec2.network-interface" | (typeof ownerKinds)[number]>,
+  { accountId }: Pick<At, "accountId">,
+): readonly Subject<readonly Interface[]>[] {
+  const owners = ownersOf(facts);
   const found = new Map<string, { resourceType: FactKind; value: Interface[] }>();
   for (const fact of facts.all("ec2.network-interface")) {
-    if (fact.payload.status !== "in-use") continue;
-    const { resourceId, resourceType } = attachedResource(fact);
+    if (fact.payload.status !== "in-use" || !isOwn(fact.resourceId, accountId)) continue;
+    const { resourceId, resourceType } = attachedResource(fact, owners);
     const known = found.get(resourceId);
     if (known === undefined) found.set(resourceId, { resourceType, value: [fact] });
     else known.value.push(fact);
@@ -50,19 +57,20 @@ function groupOf(facts: Slices<"ec2.security-group">, at: Interface, id: string)
 
 /**
  * Nothing but load balancers and NAT stands behind a security group that any address may enter, on any
- * port: tier 2, "attached", of network exposure. Whether packets can arrive is tier 3, not judged here.
+ * port: tier 2, "attached", of network exposure. Whether packets can arrive is tier 3, not judged here. What stands
+ * behind an interface is named by what AWS says of it; where it says nothing, the interface stands for itself.
  *
  * @see https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18
  */
 export const exposureLbNatOnly = defineControl({
   id: "exposure-lb-nat-only",
   title: "Only load balancers and NAT face the world",
-  version: 1,
+  version: 2,
   severity: "high",
   pillar: "networks",
   phase: 2,
   subject: "ec2.network-interface",
-  reads: ["ec2.security-group", "ec2.prefix-list"],
+  reads: ["ec2.security-group", "ec2.prefix-list", ...ownerKinds],
   mappings: [...fsbp("EC2.18"), ...nist80053("SC-7"), ...tenet("T2")],
   rationale:
     "What faces the internet is attacked first, so the list of things that do should be short and made for " +
