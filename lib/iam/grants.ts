@@ -50,7 +50,7 @@ function expandAll(patterns: readonly string[], table: ActionTable): Named {
 }
 
 /** The actions a statement is about: those of Action, or all but those of NotAction. */
-function named(statement: Statement, table: ActionTable): Named {
+export function namedActions(statement: Statement, table: ActionTable): Named {
   if (statement.actions !== null) return expandAll(statement.actions, table);
   const { actions, unknown } = expandAll(statement.notActions ?? [], table);
   return { actions: table.all.difference(actions), unknown };
@@ -82,7 +82,7 @@ function evaluate(statements: readonly Statement[], table: ActionTable): PolicyG
   const denials: ConditionalDenial[] = [];
   const unknown: string[] = [];
   for (const statement of statements) {
-    const about = named(statement, table);
+    const about = namedActions(statement, table);
     unknown.push(...about.unknown);
     const actions = reached(statement, about.actions, table);
     const { conditions } = statement;
