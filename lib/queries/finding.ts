@@ -128,13 +128,18 @@ async function getFact(
   const kinds = [control.subject, ...control.reads];
   // Every run that sees the same moves the instant of confirmation: where that lies ahead, the last run before did.
   const confirmed = known("c.confirmed_at", moment);
+  // And what nobody confirmed is ended in hindsight, when it went stale: then it was still the last that was seen.
+  const told = moment.isPast ? known("c.valid_from", moment) : inForce("c", moment);
   const [first] = await rows(
     `select f.kind, f.payload, f.valid_from as "seenSince",
        case when ${confirmed} then c.confirmed_at else earlier.as_of end as "confirmedAt",
        (case when ${confirmed} then c.run_id else earlier.id end)::text as "runId"
      from fact f
-     left join coverage c on c.account_id = f.account_id and c.region = f.region and c.kind = f.kind
-       and ${inForce("c", moment)}
+     left join lateral (
+       select c.* from coverage c
+       where c.account_id = f.account_id and c.region = f.region and c.kind = f.kind and ${told}
+       order by c.valid_to desc limit 1
+     ) c on true
      left join lateral (
        select r.id, r.as_of from run_task k join run r on r.id = k.run_id
        where k.target = c.account_id and k.state in ('complete', 'partial') and r.purpose = 'collect'

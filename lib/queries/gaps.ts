@@ -2,13 +2,24 @@ import { z } from "zod";
 import type { CauseDto } from "#lib/api/dto/common.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import { rows } from "./database.ts";
-import { inForce, type Moment } from "./moment.ts";
+import { inForce, isOver, type Moment } from "./moment.ts";
 import { visibleAccounts } from "./visible.ts";
 
 const message = `coalesce(min(c.cause_code || ': ' || c.cause_message), 'Last seen more than 24 hours ago.')`;
 const state = "case when c.state = 'complete' then 'stale' else c.state::text end";
+/**
+ * Coverage as it stood. A row that nobody confirmed is ended in hindsight, when it went stale: until the next one
+ * began, it was all that was known.
+ */
+function stood(moment: Moment): string {
+  if (!moment.isPast) return inForce("c", moment);
+  return `(${inForce("c", moment)} or ${isOver("c", moment)} and c.valid_to = c.confirmed_at + interval '24 hours'
+    and (select min(n.valid_from) from coverage n where n.account_id = c.account_id and n.region = c.region
+      and n.kind = c.kind and n.valid_from >= c.valid_to) > $2)`;
+}
+
 const notSeen = (moment: Moment) => `
-  ${inForce("c", moment)} and ($1::text[] is null or c.account_id = any($1))
+  ${stood(moment)} and ($1::text[] is null or c.account_id = any($1))
   and (c.state <> 'complete' or c.confirmed_at < $2::timestamptz - interval '24 hours')`;
 
 const summary = z.object({
