@@ -66,6 +66,14 @@ test.each([
   else expect(reached).toEqual(expected);
 });
 
+test("what names none of the resources that an action needs does not reach it", () => {
+  // SendCommand needs a document; the bucket that it may write to is another thing.
+  const reaches = (resource: string) =>
+    actionTable.named("ssm:SendCommand").isSubsetOf(actionTable.reachedBy(resource));
+  expect(reaches("arn:aws:s3:::reports")).toBe(false);
+  expect(reaches("arn:aws:ssm:*:*:document/AWS-RunShellScript")).toBe(true);
+});
+
 test("levels", () => {
   expect(small.names(small.atLevels(["write", "permissions-management"]))).toEqual([
     "one:PutThing",

