@@ -29,7 +29,9 @@ import { storageOf } from "./model/storage.ts";
 import { tagTruth } from "./model/tags.ts";
 import { detectorTruth, openThreats, type ThreatTruth } from "./model/threats.ts";
 import { trailsOf } from "./model/trails.ts";
+import { utilizationTruth } from "./model/utilization-truth.ts";
 import { workforceTruth } from "./model/workforce.ts";
+import { workloadTruth } from "./model/workload-truth.ts";
 import type { TruthRow, World } from "./model/world.ts";
 
 /** Every threat that can be seen on this day. */
@@ -39,7 +41,10 @@ export function threatTruth(world: World): ThreatTruth[] {
 
 /** What everything measured must contribute to the metrics on this day, threats apart. */
 export function measureTruth(world: World): MeasureTruth[] {
-  return activeAccounts(world.organization).flatMap((_account) => []);
+  return activeAccounts(world.organization).flatMap((account) => [
+    ...workloadTruth(world, account),
+    ...utilizationTruth(world, account),
+  ]);
 }
 
 /** Every verdict that Security Hub contradicts on this day. */

@@ -10,6 +10,7 @@ import { problem, type TruthRow, type World } from "./world.ts";
 // Speaks, by task definition and only for those that a running task or a service uses, for ecs-task-role (fails
 // without a role, unless every running task was started with one in its place), ecs-env-no-secrets,
 // ecs-unprivileged (fails where any container is privileged; added capabilities are not) and workload-no-static-keys.
+// A task says itself what it acts through, for identity coverage.
 
 export interface TaskDefinitionModel {
   readonly arn: string;
@@ -21,6 +22,8 @@ export interface TaskDefinitionModel {
   readonly variables: Readonly<Record<string, string>>;
   readonly fargate: boolean;
   readonly hardened: boolean;
+  /** Whether it was made to hold an access key. */
+  readonly holdsKeys: boolean;
 }
 
 export interface TaskModel {
@@ -28,6 +31,8 @@ export interface TaskModel {
   readonly definition: TaskDefinitionModel;
   readonly group: string;
   readonly overrideRoleArn: string | undefined;
+  /** What it was made to act through: a role, or what is left without one. */
+  readonly identity: "role" | "inherits-host" | "none";
   readonly lastStatus: "RUNNING" | "PENDING";
   readonly networkInterfaceId: string;
   readonly subnetId: string;
@@ -62,6 +67,9 @@ interface Place {
   readonly cluster: string;
 }
 
+/** Where the tasks of a definition were made to have their role from; of `first` the first one alone has one. */
+type RoleFrom = "definition" | "override" | "first" | "nowhere";
+
 function plantedIn(world: World, key: string): Planted {
   if (problem(world, `${key}/keys`, 0.1)) return "keys";
   return problem(world, `${key}/secret`, 0.25) ? "secret" : "nothing";
@@ -75,6 +83,9 @@ function makeDefinition({ world, account, region, cluster }: Place, family: stri
   const planted = plantedIn(world, key);
   const lacksRole = problem(world, `${key}/role`, 0.3);
   const overridden = oneOff && !lacksRole && dice.chance(0.5);
+  const partly = oneOff && fraction(`${world.options.seed}/${key}/partly`) < 0.5;
+  const lacking: RoleFrom = partly ? "first" : "nowhere";
+  const roleFrom: RoleFrom = lacksRole ? lacking : overridden ? "override" : "definition";
   const privileged = problem(world, `${key}/privileged`, 0.15);
   const revision = 1 + (release.index % 90);
   const arn = `arn:aws:ecs:${region}:${account.id}:task-definition/${cluster}-${family}:${revision}`;
@@ -82,12 +93,13 @@ function makeDefinition({ world, account, region, cluster }: Place, family: stri
     arn,
     family: `${cluster}-${family}`,
     revision,
-    roleArn: lacksRole || overridden ? undefined : `arn:aws:iam::${account.id}:role/app-server`,
+    roleArn: roleFrom === "definition" ? `arn:aws:iam::${account.id}:role/app-server` : undefined,
     privileged,
     capabilities: dice.chance(0.2) ? ["SYS_PTRACE"] : [],
     variables: variablesWith(planted, dice, account.id, region),
     fargate: !privileged && dice.chance(0.6),
     hardened: dice.chance(0.4),
+    holdsKeys: planted === "keys",
   };
   const rowOf = rowsIn(account, region);
   const truth = [
@@ -96,28 +108,32 @@ function makeDefinition({ world, account, region, cluster }: Place, family: stri
     rowOf("ecs-unprivileged", arn, privileged ? "fail" : "pass"),
     rowOf("workload-no-static-keys", arn, planted === "keys" ? "fail" : "pass"),
   ];
-  return { made, overridden, truth };
+  return { made, roleFrom, truth };
 }
 
 function makeTasks(
   place: Place,
   definition: TaskDefinitionModel,
   group: string,
-  overridden: boolean,
+  roleFrom: RoleFrom,
 ): TaskModel[] {
   const { world, account, region, cluster } = place;
   const subnets = networkOf(world, account, region).subnets;
   const count = Math.floor(fraction(`${world.options.seed}/${definition.arn}/tasks`) * 3);
-  // A one-off task is there, or its definition would not be seen.
-  return Array.from({ length: group.startsWith("family:") ? Math.max(1, count) : count }, (_, slot) => {
+  // A one-off task is there, or its definition would not be seen; one of three is still starting.
+  const fewest = roleFrom === "first" ? 3 : group.startsWith("family:") ? 1 : 0;
+  return Array.from({ length: Math.max(fewest, count) }, (_, slot) => {
     const key = `${world.options.seed}/${definition.arn}/${group}/task/${slot}`;
     const life = generation(key, 3, 40, world.day);
     const dice = new Dice(`${key}/${life.index}`);
+    const overridden = roleFrom === "override" || (roleFrom === "first" && slot === 0);
+    const without = definition.fargate ? "none" : "inherits-host";
     return {
       arn: `arn:aws:ecs:${region}:${account.id}:task/${cluster}/${dice.hex(32)}`,
       definition,
       group,
       overrideRoleArn: overridden ? `arn:aws:iam::${account.id}:role/app-server` : undefined,
+      identity: overridden || roleFrom === "definition" ? "role" : without,
       lastStatus: slot === 2 ? "PENDING" : "RUNNING",
       networkInterfaceId: `eni-0${dice.hex(16)}`,
       subnetId: subnets[2]?.SubnetId ?? "",
@@ -135,7 +151,7 @@ function makeCluster(world: World, account: Account, region: string, name: strin
   const tasks: TaskModel[] = [];
   const truth: TruthRow[] = [];
   for (const service of serviceNames.slice(0, dice.int(1, 3))) {
-    const { made, truth: rows } = makeDefinition(place, service, false);
+    const { made, roleFrom, truth: rows } = makeDefinition(place, service, false);
     services.push({
       name: service,
       arn: `arn:aws:ecs:${region}:${account.id}:service/${name}/${service}`,
@@ -144,12 +160,12 @@ function makeCluster(world: World, account: Account, region: string, name: strin
       subnetIds: subnets.slice(2, 4).map(({ SubnetId = "" }) => SubnetId),
       groupIds: groups.slice(0, 1).map(({ GroupId = "" }) => GroupId),
     });
-    tasks.push(...makeTasks(place, made, `service:${service}`, false));
+    tasks.push(...makeTasks(place, made, `service:${service}`, roleFrom));
     truth.push(...rows);
   }
   if (dice.chance(0.5)) {
-    const { made, overridden, truth: rows } = makeDefinition(place, "migration", true);
-    tasks.push(...makeTasks(place, made, `family:${made.family}`, overridden));
+    const { made, roleFrom, truth: rows } = makeDefinition(place, "migration", true);
+    tasks.push(...makeTasks(place, made, `family:${made.family}`, roleFrom));
     truth.push(...rows);
   }
   const arn = `arn:aws:ecs:${region}:${account.id}:cluster/${name}`;

@@ -26,9 +26,14 @@ const ofSecurity = new Set(["SecurityBreakGlass", "incident-response"]);
 const isServiceLinked = ({ role }: Principal) => role?.path.startsWith("/aws-service-role/") ?? false;
 const isReserved = ({ role }: Principal) => role?.path.startsWith("/aws-reserved/") ?? false;
 
-function utilization(world: World, principal: Principal, forbidden: ReadonlySet<string>): Verdict {
-  const young = !isStale(world, principal.createdDay);
-  if (isServiceLinked(principal) || isReserved(principal) || young) return "notApplicable";
+/** How a principal counts for permission utilization, and the share it left unused where anything can be told. */
+export interface Use {
+  readonly excluded: "serviceLinked" | "fromPermissionSet" | "young" | "nothingMeasurable" | null;
+  readonly unused: number | null;
+}
+
+export function useOf(world: World, principal: Principal, forbidden: ReadonlySet<string>): Use {
+  if (isServiceLinked(principal)) return { excluded: "serviceLinked", unused: null };
   const granted = usesOf(world, principal).flatMap(({ service, actions }) =>
     [...actions].filter(
       ([action]) =>
@@ -36,9 +41,21 @@ function utilization(world: World, principal: Principal, forbidden: ReadonlySet<
         principal.policies.some(({ grants }) => isTracked(grants, service, action)),
     ),
   );
-  if (granted.length === 0) return "notApplicable";
-  const unused = granted.filter(([, day]) => day === undefined || isStale(world, day));
-  return unused.length / granted.length < 0.1 ? "pass" : "fail";
+  const left = granted.filter(([, day]) => day === undefined || isStale(world, day));
+  const unused = granted.length === 0 ? null : left.length / granted.length;
+  if (isReserved(principal)) return { excluded: "fromPermissionSet", unused };
+  if (!isStale(world, principal.createdDay)) return { excluded: "young", unused: null };
+  return { excluded: granted.length === 0 ? "nothingMeasurable" : null, unused };
+}
+
+/** What the service control policies forbid to a principal. */
+export function forbiddenTo(world: World, account: Account, { role }: Principal): ReadonlySet<string> {
+  return forbiddenIn(world, account, role?.name === "SecurityBreakGlass");
+}
+
+function utilization(use: Use): Verdict {
+  if (use.excluded !== null || use.unused === null) return "notApplicable";
+  return use.unused < 0.1 ? "pass" : "fail";
 }
 
 function boundary(principal: Principal): Verdict {
@@ -61,9 +78,9 @@ function separation(principal: Principal, forbidden: ReadonlySet<string>): Verdi
 /** What three controls must say about the users and roles of an account. */
 export function principalTruth(world: World, account: Account): TruthRow[] {
   return principalsOf(identityOf(world, account)).flatMap((principal) => {
-    const forbidden = forbiddenIn(world, account, principal.role?.name === "SecurityBreakGlass");
+    const forbidden = forbiddenTo(world, account, principal);
     return [
-      row(account, "permission-utilization", principal.arn, utilization(world, principal, forbidden)),
+      row(account, "permission-utilization", principal.arn, utilization(useOf(world, principal, forbidden))),
       row(account, "boundary-delegated-admin", principal.arn, boundary(principal)),
       row(account, "separation-of-duties", principal.arn, separation(principal, forbidden)),
     ];

@@ -2,6 +2,7 @@ import type { ResourceTagMapping } from "@aws-sdk/client-resource-groups-tagging
 import { databasesOf } from "./databases.ts";
 import { Dice } from "./dice.ts";
 import { functionsOf } from "./functions.ts";
+import { launchOf } from "./launches.ts";
 import { remembered } from "./memory.ts";
 import { messagingOf } from "./messaging.ts";
 import { networkOf } from "./network.ts";
@@ -42,6 +43,17 @@ function tagged(world: World, account: Account, arn: string): ResourceTagMapping
   return { ResourceARN: arn, Tags };
 }
 
+/** What EC2 tags an instance with by itself when it is made from a launch template. */
+function systemTags(world: World, account: Account, region: string, arn: string) {
+  const instanceId = /:instance\/(i-.*)$/.exec(arn)?.[1];
+  const launch = instanceId === undefined ? undefined : launchOf(world, account, region, instanceId);
+  if (launch === undefined) return [];
+  return [
+    { Key: "aws:ec2launchtemplate:id", Value: launch.templateId },
+    { Key: "aws:ec2launchtemplate:version", Value: String(launch.version) },
+  ];
+}
+
 const ending: ReadonlySet<string | undefined> = new Set(["terminated", "shutting-down"]);
 
 /** The resources that the standard asks to be tagged. */
@@ -77,7 +89,12 @@ const remember = remembered((world, place): readonly ResourceTagMapping[] => {
   const account = world.organization.accounts.get(id);
   if (account === undefined) throw new Error(`no account ${id} on this day`);
   const arns = resourcesOf(world, account, region);
-  return arns.flatMap((arn) => tagged(world, account, arn) ?? []);
+  return arns.flatMap((arn) => {
+    const system = systemTags(world, account, region, arn);
+    const chosen = tagged(world, account, arn);
+    if (chosen === undefined && system.length === 0) return [];
+    return { ResourceARN: arn, Tags: [...system, ...(chosen?.Tags ?? [])] };
+  });
 }, 2_000);
 
 /** The resources of an account and Region that have or had tags. */
