@@ -1,3 +1,5 @@
+import type { MeasuredMetric } from "#lib/metrics/measurement.ts";
+
 const integers = new Intl.NumberFormat("en-US");
 const dates = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
@@ -69,13 +71,25 @@ export function formatRelative(iso: string, now: number): string {
 /** `1 h 4 min`, `42 s`. */
 export function formatDuration(from: string, to: string | number): string {
   const end = typeof to === "number" ? to : new Date(to).getTime();
-  const total = Math.max(0, end - new Date(from).getTime()) / 1000;
+  return formatSeconds(Math.max(0, end - new Date(from).getTime()) / 1000);
+}
+
+/** `4.2 s`, `7 min 42 s`, `1 h 4 min`, `3 d 2 h`. */
+export function formatSeconds(total: number): string {
   if (total < 10) return `${total.toFixed(1)} s`;
   const seconds = Math.round(total);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** A value of one of the four metrics in its own unit. */
+export function formatMetric(metric: MeasuredMetric, value: number | null): string {
+  if (value === null) return "n/a";
+  if (metric === "detection-time") return formatSeconds(value);
+  return metric === "network-exposure" ? formatCount(value) : formatPercent(value, value < 0.1 ? 1 : 0);
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

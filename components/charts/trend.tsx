@@ -1,8 +1,8 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import type { TrendMarkDto, TrendPointDto } from "#lib/api/dto/common.ts";
-import { formatDate, formatPercent } from "../format.ts";
+import type { TrendChangeDto, TrendMarkDto, TrendPointDto } from "#lib/api/dto/common.ts";
+import { formatDate, formatMetric, formatPercent, plural } from "../format.ts";
 import styles from "./trend.module.css";
 import { type TrendDay, trendDays, trendRange } from "./trend-days.ts";
 
@@ -45,7 +45,7 @@ export function Trend({
         {marks.length === 0 ? null : (
           <details className={styles["marks"]}>
             <summary>
-              Controls changed on{" "}
+              What is measured changed on{" "}
               {marks.length === 1 ? formatDate(marks[0]?.day ?? "") : `${marks.length} days`}
             </summary>
             <ul>
@@ -86,8 +86,15 @@ export function Trend({
   );
 }
 
-function changeText({ title, version, added }: TrendMarkDto["changes"][number]): string {
-  return added ? `${title} (new)` : `${title} (version ${version})`;
+function changeText(change: TrendChangeDto): string {
+  if (change.kind === "control")
+    return change.added ? `${change.title} (new)` : `${change.title} (version ${change.version})`;
+  if (change.kind === "target") return `target set to ${formatMetric(change.metric, change.value)}`;
+  const moves = [
+    change.joined > 0 ? `${plural(change.joined, "account")} joined` : null,
+    change.left > 0 ? `${plural(change.left, "account")} left` : null,
+  ];
+  return moves.filter((move) => move !== null).join(" and ");
 }
 
 function summary(known: readonly TrendDay[], label: string): string {

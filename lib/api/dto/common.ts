@@ -1,3 +1,4 @@
+import type { MeasuredMetric } from "#lib/metrics/measurement.ts";
 import type { RunPurposeDto, RunStateDto } from "./runs.ts";
 
 /** Whether what is shown can be trusted: see design.md, law 1. */
@@ -36,16 +37,23 @@ export interface TrendPointDto {
   readonly coverage: number;
 }
 
-/** A day on which numbers changed for another reason than what was found: controls judge another way. */
+/** Why numbers changed for another reason than what was found. */
+export type TrendChangeDto =
+  | {
+      readonly kind: "control";
+      readonly id: string;
+      readonly title: string;
+      readonly version: number;
+      /** It began to judge on that day; otherwise a new version of it did. */
+      readonly added: boolean;
+    }
+  | { readonly kind: "target"; readonly metric: MeasuredMetric; readonly value: number }
+  | { readonly kind: "scope"; readonly joined: number; readonly left: number };
+
+/** A day with such changes. */
 export interface TrendMarkDto {
   readonly day: string;
-  readonly changes: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly version: number;
-    /** It began to judge on that day; otherwise a new version of it did. */
-    readonly added: boolean;
-  }[];
+  readonly changes: readonly TrendChangeDto[];
 }
 
 export interface TallyDto {

@@ -11,6 +11,7 @@ import type {
   TrendPointDto,
 } from "./common.ts";
 import type { ExceptionCountsDto } from "./exceptions.ts";
+import type { HeadlineDto } from "./metrics.ts";
 
 export interface ChecklistItemDto {
   readonly number: number;
@@ -30,6 +31,8 @@ export interface OverviewDto {
   readonly score: MetricDto | null;
   readonly scoreTrend: readonly TrendPointDto[];
   readonly trendMarks: readonly TrendMarkDto[];
+  /** The four metrics, in the order of lib/metrics/measurement.ts. */
+  readonly headlines: readonly HeadlineDto[];
   readonly coverage: MetricDto | null;
   readonly pillars: readonly PillarDto[];
   readonly checklist: readonly ChecklistItemDto[];
