@@ -1,7 +1,9 @@
 import { effectivePermissions, type Limits, limitsOf, type Permissions } from "#lib/iam/effective.ts";
 import { type PolicyGrants, policyGrants } from "#lib/iam/grants.ts";
 import { isServiceLinked } from "#lib/iam/own-roles.ts";
-import type { Fact, FactKind } from "#lib/inventory/kinds.ts";
+import type { Statement } from "#lib/iam/policy.ts";
+import type { IdentityPolicy } from "#lib/iam/right-size.ts";
+import type { Fact } from "#lib/inventory/kinds.ts";
 import { type At, type Slices, type Subject, Undecidable } from "./define.ts";
 import { statementsOf } from "./documents.ts";
 import { inlinePoliciesOf } from "./identity/inline-policies.ts";
@@ -45,16 +47,26 @@ export function principals(facts: Slices<"iam.role" | "iam.user">): readonly Sub
   ];
 }
 
-function grantsOf(facts: Facts, document: string, kind: FactKind): PolicyGrants {
-  return policyGrants(statementsOf(facts, document, kind), facts.actions);
+/** A policy as one that bears on a principal. */
+interface NamedPolicy {
+  readonly name: string;
+  readonly statements: readonly Statement[];
+}
+
+function readPolicy(facts: Facts, { payload }: Fact<"iam.policy">): NamedPolicy {
+  return { name: payload.name, statements: statementsOf(facts, payload.document, "iam.policy") };
+}
+
+function managedPolicy(facts: Facts, policyArn: string): NamedPolicy {
+  const policy = facts.one("iam.policy", policyArn);
+  if (policy === undefined)
+    throw new Undecidable("A policy of a principal is not among the facts.", "iam.policy");
+  return readPolicy(facts, policy);
 }
 
 /** What a managed policy grants, wherever it serves. */
 export function managedGrants(facts: Facts, policyArn: string): PolicyGrants {
-  const policy = facts.one("iam.policy", policyArn);
-  if (policy === undefined)
-    throw new Undecidable("A policy of a principal is not among the facts.", "iam.policy");
-  return grantsOf(facts, policy.payload.document, "iam.policy");
+  return policyGrants(managedPolicy(facts, policyArn).statements, facts.actions);
 }
 
 type Group = Fact<"iam.group">;
@@ -72,10 +84,30 @@ function groupNamed(facts: Facts, name: string): Group {
   return group;
 }
 
-function ownPolicies(facts: Facts, arn: string, attached: readonly string[]): readonly PolicyGrants[] {
+function ownPolicies(facts: Facts, arn: string, attached: readonly string[]): readonly NamedPolicy[] {
   return [
-    ...attached.map((policyArn) => managedGrants(facts, policyArn)),
-    ...inlinePoliciesOf(facts, arn).map(({ payload }) => grantsOf(facts, payload.document, "iam.policy")),
+    ...attached.map((policyArn) => managedPolicy(facts, policyArn)),
+    ...inlinePoliciesOf(facts, arn).map((policy) => readPolicy(facts, policy)),
+  ];
+}
+
+/**
+ * The policies that allow or deny a principal something by themselves, its groups' included, and not what limits it.
+ * Throws `Undecidable` where one of them does not parse or is missing.
+ */
+export function identityPolicies(
+  facts: Facts,
+  { resourceId, value }: Subject<PrincipalSubject>,
+): readonly IdentityPolicy[] {
+  const groups = value.groups.map((name) => groupNamed(facts, name));
+  return [
+    ...ownPolicies(facts, resourceId, value.attachedPolicyArns).map((each) => ({ ...each, group: null })),
+    ...groups.flatMap((group) =>
+      ownPolicies(facts, group.resourceId, group.payload.attachedPolicyArns).map((each) => ({
+        ...each,
+        group: group.payload.name,
+      })),
+    ),
   ];
 }
 
@@ -103,7 +135,9 @@ function readControlLimits(facts: Facts, accountId: string): Limits | null {
         "A level above the account has no service control policy among the facts.",
         "organizations.policy",
       );
-    return attached.map(({ payload }) => grantsOf(facts, payload.document, "organizations.policy"));
+    return attached.map(({ payload }) =>
+      policyGrants(statementsOf(facts, payload.document, "organizations.policy"), facts.actions),
+    );
   });
   return limitsOf(levels, facts.actions);
 }
@@ -118,16 +152,11 @@ function controlLimitsOf(facts: Facts, accountId: string): Limits | null {
   return limits;
 }
 
-function readPermissions(
-  facts: Facts,
-  { resourceId, value }: Subject<PrincipalSubject>,
-  at: At,
-): Permissions {
-  const groups = value.groups.map((name) => groupNamed(facts, name));
-  const identity = [
-    ...ownPolicies(facts, resourceId, value.attachedPolicyArns),
-    ...groups.flatMap((group) => ownPolicies(facts, group.resourceId, group.payload.attachedPolicyArns)),
-  ];
+function readPermissions(facts: Facts, subject: Subject<PrincipalSubject>, at: At): Permissions {
+  const { resourceId, value } = subject;
+  const identity = identityPolicies(facts, subject).map(({ statements }) =>
+    policyGrants(statements, facts.actions),
+  );
   const free = value.rolePath !== null && isServiceLinked(value.rolePath);
   return effectivePermissions(
     {

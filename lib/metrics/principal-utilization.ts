@@ -6,7 +6,7 @@ import {
   principals,
 } from "#lib/controls/permissions.ts";
 import { privilegedLevels } from "#lib/iam/actions.ts";
-import { type FactKind, globalRegion } from "#lib/inventory/kinds.ts";
+import { type FactKind, globalRegion, type PayloadOf } from "#lib/inventory/kinds.ts";
 import type { MeasureInput, Measurement } from "./measurement.ts";
 import { permissionUtilization, type Utilization, utilizationExclusion } from "./permission-utilization.ts";
 
@@ -21,15 +21,24 @@ const mostNamed = 50;
 
 type Facts = Slices<"iam.role" | "iam.last-accessed" | (typeof permissionReads)[number]>;
 
+/** The last-accessed report of a principal; throws `Undecidable` of that kind where there is none. */
+export function reportOf(
+  facts: Slices<"iam.last-accessed">,
+  principalArn: string,
+): PayloadOf<"iam.last-accessed"> {
+  const report = facts.one("iam.last-accessed", principalArn)?.payload;
+  if (report === undefined)
+    throw new Undecidable("A principal has no last-accessed report among the facts.", "iam.last-accessed");
+  return report;
+}
+
 /**
  * What a principal used of what its policies, its groups', its boundary and the service control policies leave it.
  * Throws `Undecidable`, of the kind `iam.last-accessed` where there is no report, else where a policy that bears on
  * it is missing or cannot be read.
  */
 export function utilizationOf(facts: Facts, subject: Subject<PrincipalSubject>, at: At): Utilization {
-  const report = facts.one("iam.last-accessed", subject.resourceId)?.payload;
-  if (report === undefined)
-    throw new Undecidable("A principal has no last-accessed report among the facts.", "iam.last-accessed");
+  const report = reportOf(facts, subject.resourceId);
   const granted = permissionsOf(facts, subject, at).some;
   return permissionUtilization(granted, report.services, facts.actions, at.asOf);
 }
