@@ -5,6 +5,7 @@ import { contactTruth } from "./model/contacts.ts";
 import { containersOf } from "./model/containers.ts";
 import { databasesOf } from "./model/databases.ts";
 import { ec2SettingsOf } from "./model/ec2-settings.ts";
+import { exposedResources, exposureTruth } from "./model/exposure-truth.ts";
 import { functionsOf } from "./model/functions.ts";
 import { gatewaysOf } from "./model/gateways.ts";
 import { guardrailTruth } from "./model/guardrails.ts";
@@ -42,6 +43,7 @@ export function threatTruth(world: World): ThreatTruth[] {
 /** What everything measured must contribute to the metrics on this day, threats apart. */
 export function measureTruth(world: World): MeasureTruth[] {
   return activeAccounts(world.organization).flatMap((account) => [
+    ...exposureTruth(world, account),
     ...workloadTruth(world, account),
     ...utilizationTruth(world, account),
   ]);
@@ -71,6 +73,7 @@ export function groundTruth(world: World): TruthRow[] {
     ...(account.id === world.organization.managementId ? workforceTruth(world) : []),
     ...account.regions.flatMap((region) => [
       ...networkOf(world, account, region).truth,
+      ...exposedResources(world, account, region),
       ...recorderOf(world, account, region).truth,
       ...alertRulesOf(world, account, region).truth,
       ...keysOf(world, account, region).truth,

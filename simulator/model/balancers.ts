@@ -7,13 +7,13 @@ import type {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { instant } from "./calendar.ts";
 import { Dice } from "./dice.ts";
-import type { NetworkInterface } from "./instances.ts";
+import type { NetworkInterface } from "./interfaces.ts";
 import { remembered } from "./memory.ts";
 import { type Network, networkOf } from "./network.ts";
 import type { Account } from "./organization.ts";
 import type { World } from "./world.ts";
 
-// Speaks for no control: it gives the load balancers to the network interfaces that the model of EC2 already has.
+// Speaks for no control, and tells exposure-truth.ts what stands behind the balancers that face the internet: it gives the load balancers to the network interfaces that the model of EC2 already has.
 
 interface NewBalancer {
   readonly arn: string;
@@ -109,7 +109,7 @@ function makeNew(place: Place, face: NetworkInterface, sort: string, name: strin
     LoadBalancerArn: arn,
     LoadBalancerName: name,
     DNSName: `${name}-${id}.elb.${region}.amazonaws.com`,
-    Scheme: "internet-facing",
+    Scheme: new Dice(`${id}/scheme`).chance(0.25) ? "internal" : "internet-facing",
     Type: application ? "application" : "network",
     State: { Code: "active" },
     VpcId: face.VpcId,
@@ -128,10 +128,10 @@ function makeTargetGroup({ account, region, network }: Place, balancer: NewBalan
   const name = `${LoadBalancerName}-targets`;
   const arn = `arn:aws:elasticloadbalancing:${region}:${account.id}:targetgroup/${name}/${dice.hex(16)}`;
   const machines = runningIn(network, VpcId).slice(0, 3);
-  const addresses = network.interfaces
-    .filter((face) => face.VpcId === VpcId && face.PrivateIpAddress !== undefined)
-    .slice(0, 2)
-    .map(({ PrivateIpAddress = "" }) => PrivateIpAddress);
+  const addresses = network.faces
+    .filter((face) => face.vpcId === VpcId && (face.purpose === "container" || face.purpose === "instance"))
+    .slice(0, 4)
+    .map(({ address }) => address);
   return {
     arn,
     shape: {
@@ -172,4 +172,21 @@ const remember = remembered((world, at): Balancers => {
 /** The load balancers of one Region of an account, of both generations. */
 export function balancersOf(world: World, account: Account, region: string): Balancers {
   return remember(world, `${account.id}/${region}`);
+}
+
+/** What stands behind balancers that face the internet: instances by id, others by VPC and address. */
+export function balancedOf(world: World, account: Account, region: string): ReadonlySet<string> {
+  const { classic, balancers, targetGroups } = balancersOf(world, account, region);
+  const facing = new Set(
+    balancers.flatMap(({ arn, shape }) => (shape.Scheme === "internet-facing" ? [arn] : [])),
+  );
+  const registered = classic.flatMap(({ Instances = [] }) =>
+    Instances.map(({ InstanceId = "" }) => InstanceId),
+  );
+  const targeted = targetGroups
+    .filter(({ shape }) => shape.LoadBalancerArns?.some((arn) => facing.has(arn)))
+    .flatMap(({ shape, targets }) =>
+      targets.map(({ Id = "" }) => (shape.TargetType === "ip" ? `${shape.VpcId}/${Id}` : Id)),
+    );
+  return new Set([...registered, ...targeted]);
 }

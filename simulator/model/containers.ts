@@ -1,5 +1,6 @@
 import { generation } from "./calendar.ts";
 import { Dice, fraction } from "./dice.ts";
+import type { Face } from "./interfaces.ts";
 import { remembered } from "./memory.ts";
 import { networkOf } from "./network.ts";
 import type { Account } from "./organization.ts";
@@ -65,6 +66,8 @@ interface Place {
   readonly account: Account;
   readonly region: string;
   readonly cluster: string;
+  /** Interfaces that wait for their tasks. */
+  readonly spare: Iterator<Face, undefined>;
 }
 
 /** Where the tasks of a definition were made to have their role from; of `first` the first one alone has one. */
@@ -117,7 +120,7 @@ function makeTasks(
   group: string,
   roleFrom: RoleFrom,
 ): TaskModel[] {
-  const { world, account, region, cluster } = place;
+  const { world, account, region, cluster, spare } = place;
   const subnets = networkOf(world, account, region).subnets;
   const count = Math.floor(fraction(`${world.options.seed}/${definition.arn}/tasks`) * 3);
   // A one-off task is there, or its definition would not be seen; one of three is still starting.
@@ -127,6 +130,7 @@ function makeTasks(
     const life = generation(key, 3, 40, world.day);
     const dice = new Dice(`${key}/${life.index}`);
     const overridden = roleFrom === "override" || (roleFrom === "first" && slot === 0);
+    const face = spare.next().value;
     const without = definition.fargate ? "none" : "inherits-host";
     return {
       arn: `arn:aws:ecs:${region}:${account.id}:task/${cluster}/${dice.hex(32)}`,
@@ -135,16 +139,16 @@ function makeTasks(
       overrideRoleArn: overridden ? `arn:aws:iam::${account.id}:role/app-server` : undefined,
       identity: overridden || roleFrom === "definition" ? "role" : without,
       lastStatus: slot === 2 ? "PENDING" : "RUNNING",
-      networkInterfaceId: `eni-0${dice.hex(16)}`,
-      subnetId: subnets[2]?.SubnetId ?? "",
+      networkInterfaceId: face?.id ?? `eni-0${dice.hex(16)}`,
+      subnetId: face?.subnetId ?? subnets[2]?.SubnetId ?? "",
     };
   });
 }
 
 const serviceNames = ["storefront", "worker", "search"] as const;
 
-function makeCluster(world: World, account: Account, region: string, name: string) {
-  const place: Place = { world, account, region, cluster: name };
+function makeCluster(place: Place) {
+  const { world, account, region, cluster: name } = place;
   const dice = new Dice(`${world.options.seed}/${account.id}/${region}/ecs/${name}`);
   const { subnets, groups } = networkOf(world, account, region);
   const services: ServiceModel[] = [];
@@ -178,7 +182,9 @@ const remember = remembered((world, place): Containers => {
   if (account === undefined) throw new Error(`no account ${id} on this day`);
   const draw = fraction(`${world.options.seed}/${place}/ecs`);
   const names = draw < 0.45 ? [] : draw < 0.85 ? ["main"] : ["main", "batch"];
-  const made = names.map((name) => makeCluster(world, account, region, name));
+  const { faces } = networkOf(world, account, region);
+  const spare = faces.filter(({ purpose }) => purpose === "container").values();
+  const made = names.map((cluster) => makeCluster({ world, account, region, cluster, spare }));
   return { clusters: made.map((each) => each.made), truth: made.flatMap(({ truth }) => truth) };
 }, 1_000);
 

@@ -21,6 +21,7 @@ export interface HttpApi {
   readonly id: string;
   readonly name: string;
   readonly protocol: "HTTP" | "WEBSOCKET";
+  readonly endpointDisabled: boolean;
   readonly routes: readonly {
     readonly id: string;
     readonly key: string;
@@ -104,6 +105,8 @@ function makeHttpApi(world: World, account: Account, region: string, name: strin
     id: dice.letters(10).toLowerCase(),
     name,
     protocol: socket ? "WEBSOCKET" : "HTTP",
+    endpointDisabled:
+      fraction(`${world.options.seed}/${account.id}/${region}/httpapi/${name}/endpoint`) < 0.25,
     routes: (socket ? ["$connect"] : keys).map((key) => ({
       id: dice.letters(7).toLowerCase(),
       key,

@@ -1,26 +1,18 @@
-import type { Instance, InstanceStateName, NetworkInterface as SdkInterface } from "@aws-sdk/client-ec2";
+import type { Instance, InstanceStateName } from "@aws-sdk/client-ec2";
 import { generation, instant } from "./calendar.ts";
 import { Dice } from "./dice.ts";
-import type { Account } from "./organization.ts";
-import type { GroupModel } from "./security-groups.ts";
-import { problem, type TruthRow, type Verdict, type World } from "./world.ts";
+import {
+  faceOf,
+  type Interfaces,
+  makeInterface,
+  type NetworkInterface,
+  pickGroups,
+  type Spot,
+} from "./interfaces.ts";
+import { rowsIn } from "./rows.ts";
+import { problem } from "./world.ts";
 
-/** EC2 answers `nat_gateway` where the SDK's enumeration says `natGateway`. */
-export type NetworkInterface = Omit<SdkInterface, "InterfaceType"> & { InterfaceType?: string | undefined };
-
-export interface Spot {
-  readonly world: World;
-  readonly account: Account;
-  readonly region: string;
-  readonly vpcId: string;
-  readonly subnets: readonly string[];
-  readonly groups: readonly GroupModel[];
-}
-
-export interface Interfaces {
-  readonly interfaces: NetworkInterface[];
-  readonly truth: TruthRow[];
-}
+// Speaks, of every instance that is not gone, for ec2-imdsv2, ec2-instance-role and ec2-private.
 
 const stateCodes: Partial<Record<InstanceStateName, number>> = {
   pending: 0,
@@ -29,49 +21,6 @@ const stateCodes: Partial<Record<InstanceStateName, number>> = {
   terminated: 48,
   stopped: 80,
 };
-
-function rowOf(spot: Spot, control: string, resource: string, verdict: Verdict): TruthRow {
-  return { account: spot.account.id, region: spot.region, control, resource, verdict };
-}
-
-function pickGroups(spot: Spot, dice: Dice, count: number, facing: boolean): GroupModel[] {
-  // The last group of a VPC hangs on nothing: open or not, it exposes nobody.
-  const worn = spot.groups.slice(0, -1);
-  const fitting = worn.filter((group) => group.facing === facing);
-  const usable = fitting.length > 0 ? fitting : worn;
-  const chosen = new Set<GroupModel>();
-  for (let i = 0; i < count; i++) {
-    const group = usable[dice.int(0, usable.length - 1)];
-    if (group) chosen.add(group);
-  }
-  return [...chosen];
-}
-
-function isExposed(groups: readonly GroupModel[]): boolean {
-  return groups.some(({ opening }) => opening !== "nothing");
-}
-
-function makeInterface(
-  spot: Spot,
-  dice: Dice,
-  groups: readonly GroupModel[],
-  more: NetworkInterface,
-): NetworkInterface {
-  return {
-    NetworkInterfaceId: `eni-0${dice.hex(16)}`,
-    VpcId: spot.vpcId,
-    SubnetId: spot.subnets[dice.int(0, Math.max(0, spot.subnets.length - 1))],
-    OwnerId: spot.account.id,
-    Status: "in-use",
-    InterfaceType: "interface",
-    Description: "",
-    RequesterManaged: false,
-    PrivateIpAddress: `10.${dice.int(0, 99)}.${dice.int(0, 255)}.${dice.int(4, 250)}`,
-    Groups: groups.map(({ shape }) => ({ GroupId: shape.GroupId, GroupName: shape.GroupName })),
-    TagSet: [],
-    ...more,
-  };
-}
 
 interface InstanceIntent {
   readonly id: string;
@@ -126,9 +75,15 @@ function attach(eni: NetworkInterface, instanceId: string, ownerId: string, inde
   };
 }
 
-function instanceAttachment(attachment: SdkInterface["Attachment"]) {
+function instanceAttachment(attachment: NetworkInterface["Attachment"]) {
   const { InstanceId, InstanceOwnerId, ...rest } = attachment ?? {};
   return rest;
+}
+
+/** An IPv6 address, in a VPC that has them, for every other machine. */
+function addressOf({ ipv6Prefix }: Spot, dice: Dice): NetworkInterface {
+  if (ipv6Prefix === undefined || !dice.chance(0.5)) return {};
+  return { Ipv6Addresses: [{ Ipv6Address: `${ipv6Prefix}::${dice.hex(4).replace(/^0+/, "f")}` }] };
 }
 
 /** One instance with its interfaces, or nothing while its slot is empty. */
@@ -147,16 +102,15 @@ export function makeInstance(spot: Spot, key: string): (Interfaces & { instance:
   const second: NetworkInterface = new Dice(`${key}/${intent.id}/elastic`).chance(0.3)
     ? { Association: { PublicIp: "203.0.113.254", IpOwnerId: spot.account.id } }
     : {};
-  const interfaces = gone
+  const six = new Dice(`${key}/${intent.id}/ipv6`);
+  const made = gone
     ? []
-    : sets.map((groups, index) =>
-        attach(
-          makeInterface(spot, dice, groups, index === 0 ? ips : second),
-          intent.id,
-          spot.account.id,
-          index,
-        ),
-      );
+    : sets.map((groups, index) => {
+        const ipv6 = addressOf(spot, six);
+        const face = makeInterface(spot, dice, groups, { ...ipv6, ...(index === 0 ? ips : second) });
+        return { groups, face: attach(face, intent.id, spot.account.id, index) };
+      });
+  const interfaces = made.map(({ face }) => face);
   const hasAddress = publicIp !== undefined || (two && second.Association !== undefined);
   const instance: Instance = {
     InstanceId: intent.id,
@@ -185,78 +139,14 @@ export function makeInstance(spot: Spot, key: string): (Interfaces & { instance:
       })),
     }),
   };
+  const rowOf = rowsIn(spot.account, spot.region);
   const truth = gone
     ? []
     : [
-        rowOf(spot, "ec2-imdsv2", arn, intent.imds === "optional" ? "fail" : "pass"),
-        rowOf(spot, "ec2-instance-role", arn, intent.profile === "role" ? "pass" : "fail"),
-        rowOf(spot, "exposure-lb-nat-only", arn, isExposed(sets.flat()) ? "fail" : "pass"),
-        rowOf(spot, "ec2-private", arn, hasAddress ? "fail" : "pass"),
+        rowOf("ec2-imdsv2", arn, intent.imds === "optional" ? "fail" : "pass"),
+        rowOf("ec2-instance-role", arn, intent.profile === "role" ? "pass" : "fail"),
+        rowOf("ec2-private", arn, hasAddress ? "fail" : "pass"),
       ];
-  return { instance, interfaces, truth };
-}
-
-/** The interface of an endpoint in a VPC that holds nothing else; nothing can be said against it. */
-export function makeEndpointInterface(spot: Spot): Interfaces {
-  const dice = new Dice(`${spot.world.options.seed}/${spot.account.id}/${spot.region}/${spot.vpcId}/idle`);
-  const eni = makeInterface(spot, dice, [], {
-    InterfaceType: "vpc_endpoint",
-    RequesterManaged: true,
-    Description: `VPC Endpoint Interface vpce-0${dice.hex(16)}`,
-  });
-  const arn = `arn:aws:ec2:${spot.region}:${spot.account.id}:network-interface/${eni.NetworkInterfaceId}`;
-  return { interfaces: [eni], truth: [rowOf(spot, "exposure-lb-nat-only", arn, "pass")] };
-}
-
-/** Interfaces that belong to something else than an instance, each kind as AWS labels it. */
-export function makeServiceInterfaces(spot: Spot, natGatewayId: string | undefined): Interfaces {
-  const key = `${spot.world.options.seed}/${spot.account.id}/${spot.region}/${spot.vpcId}/eni`;
-  const dice = new Dice(key);
-  const interfaces: NetworkInterface[] = [];
-  const truth: TruthRow[] = [];
-  const add = (more: NetworkInterface, groups: readonly GroupModel[], exempt: boolean) => {
-    const eni = makeInterface(spot, dice, groups, { RequesterManaged: true, ...more });
-    interfaces.push(eni);
-    if (eni.Status !== "in-use") return;
-    const arn = `arn:aws:ec2:${spot.region}:${spot.account.id}:network-interface/${eni.NetworkInterfaceId}`;
-    const judged = isExposed(groups) ? "fail" : "pass";
-    truth.push(rowOf(spot, "exposure-lb-nat-only", arn, exempt ? "notApplicable" : judged));
-  };
-  const outer = () => pickGroups(spot, dice, 1, true);
-  const inner = () => pickGroups(spot, dice, 1, false);
-  const elb = { RequesterId: "amazon-elb" };
-  if (natGatewayId) {
-    add({ InterfaceType: "nat_gateway", Description: `Interface for NAT Gateway ${natGatewayId}` }, [], true);
-  }
-  if (dice.chance(0.5)) {
-    const Description = `ELB app/storefront-${spot.vpcId.slice(-4)}/${dice.hex(16)}`;
-    add({ ...elb, Description }, outer(), true);
-    add({ ...elb, Description }, outer(), true);
-  }
-  if (dice.chance(0.3)) {
-    add(
-      {
-        InterfaceType: "network_load_balancer",
-        Description: `ELB net/ingress-${spot.vpcId.slice(-4)}/${dice.hex(16)}`,
-      },
-      outer(),
-      true,
-    );
-  }
-  if (dice.chance(0.2))
-    add({ ...elb, Description: `ELB legacy-portal-${spot.vpcId.slice(-4)}` }, outer(), true);
-  if (dice.chance(0.6)) {
-    const RequesterId = `AROA${dice.letters(17)}:order-events`;
-    add(
-      { InterfaceType: "lambda", RequesterId, Description: `AWS Lambda VPC ENI-order-events-${dice.uuid()}` },
-      inner(),
-      false,
-    );
-  }
-  if (dice.chance(0.6)) {
-    add({ RequesterId: "amazon-rds", Description: "RDSNetworkInterface" }, inner(), false);
-  }
-  if (dice.chance(0.4))
-    add({ Status: "available", Description: "left over", RequesterManaged: false }, inner(), false);
-  return { interfaces, truth };
+  const faces = made.map(({ groups, face }) => faceOf(face, groups, "instance", intent.id));
+  return { instance, interfaces, faces, truth };
 }

@@ -13,18 +13,15 @@ import type {
   Vpc,
 } from "@aws-sdk/client-ec2";
 import { Dice, fraction } from "./dice.ts";
-import {
-  makeEndpointInterface,
-  makeInstance,
-  makeServiceInterfaces,
-  type NetworkInterface,
-  type Spot,
-} from "./instances.ts";
+import { makeInstance } from "./instances.ts";
+import type { Face, Interfaces, NetworkInterface, Spot } from "./interfaces.ts";
 import { remembered } from "./memory.ts";
 import type { Account } from "./organization.ts";
 import { rowsIn } from "./rows.ts";
-import { makeGroups, type PrefixLists } from "./security-groups.ts";
+import { type GroupModel, makeGroups, type PrefixLists } from "./security-groups.ts";
+import { makeEndpointInterface, makeServiceInterfaces } from "./service-interfaces.ts";
 import { makeVpc } from "./vpc.ts";
+import type { Way } from "./vpc-routes.ts";
 import type { TruthRow, World } from "./world.ts";
 
 // Speaks for sg-egress-restricted (every group of the account; not applicable to one that no interface in use wears)
@@ -48,6 +45,10 @@ export interface Network {
   readonly flowLogs: FlowLog[];
   readonly prefixLists: ManagedPrefixList[];
   readonly prefixListEntries: Map<string, PrefixListEntry[]>;
+  /** Interfaces in use, security groups, and the way to each subnet by its id, as they were meant. */
+  readonly faces: Face[];
+  readonly groupModels: GroupModel[];
+  readonly ways: Map<string, Way>;
   readonly truth: TruthRow[];
 }
 
@@ -79,6 +80,22 @@ function addPrefixLists(network: Network, account: Account, region: string, key:
   };
 }
 
+type Place = Parameters<typeof makeGroups>[0];
+
+function addGroups(network: Network, { groups, truth }: ReturnType<typeof makeGroups>): void {
+  network.groups.push(...groups.map(({ shape }) => shape));
+  network.groupModels.push(...groups);
+  network.truth.push(...truth);
+}
+
+function add(network: Network, made: ReturnType<typeof makeInstance> | Interfaces): void {
+  if (made === undefined) return;
+  if ("instance" in made) network.instances.push(made.instance);
+  network.interfaces.push(...made.interfaces);
+  network.faces.push(...made.faces);
+  network.truth.push(...made.truth);
+}
+
 /** What depends on whether anything is there: on a group's wearers, on a VPC's inhabitants. */
 function judgeUse(
   { account, region, groups, vpcId }: Spot,
@@ -105,14 +122,40 @@ function judgeUse(
 }
 
 /** A VPC of the network account that is shared with this one: seen here, and judged there. */
-function addShared(world: World, account: Account, region: string, network: Network): void {
+function addShared(place: Place, key: string, network: Network): void {
+  const { world, account, region } = place;
   const hub = [...world.organization.accounts.values()].find(({ kind }) => kind === "network");
   if (hub === undefined || hub.id === account.id || !hub.regions.includes(region)) return;
-  if (fraction(`${world.options.seed}/${account.id}/${region}/shared`) >= 0.25) return;
-  const [vpc] = networkOf(world, hub, region).vpcs;
-  if (vpc === undefined) return;
+  if (fraction(`${key}/shared`) >= 0.25) return;
+  const theirs = networkOf(world, hub, region);
+  const [vpc] = theirs.vpcs;
+  if (vpc?.VpcId === undefined) return;
+  const subnets = theirs.subnets.filter(({ VpcId }) => VpcId === vpc.VpcId);
   network.vpcs.push(vpc);
-  network.subnets.push(...networkOf(world, hub, region).subnets.filter(({ VpcId }) => VpcId === vpc.VpcId));
+  network.subnets.push(...subnets);
+  for (const { SubnetId = "" } of subnets) {
+    const way = theirs.ways.get(SubnetId);
+    if (way !== undefined) network.ways.set(SubnetId, way);
+  }
+  // The default group is the owner's alone.
+  const made = makeGroups(place, vpc.VpcId);
+  const [defaultGroup, ...groups] = made.groups;
+  const spot: Spot = {
+    world,
+    account,
+    region,
+    vpcId: vpc.VpcId,
+    subnets: subnets.map(({ SubnetId = "" }) => SubnetId),
+    groups,
+    ipv6Prefix: vpc.Ipv6CidrBlockAssociationSet?.[0]?.Ipv6CidrBlock?.split("::")[0],
+  };
+  addGroups(network, {
+    groups,
+    truth: made.truth.filter(({ resource }) => resource !== defaultGroup?.shape.SecurityGroupArn),
+  });
+  for (let slot = 0; slot < 3; slot++) add(network, makeInstance(spot, `${key}/shared/instance/${slot}`));
+  const use = { arn: "", hasCoreEndpoints: false };
+  network.truth.push(...judgeUse(spot, use, network).filter(({ control }) => control !== "vpce-core"));
 }
 
 function build(world: World, account: Account, region: string): Network {
@@ -131,32 +174,28 @@ function build(world: World, account: Account, region: string): Network {
     flowLogs: [],
     prefixLists: [],
     prefixListEntries: new Map(),
+    faces: [],
+    groupModels: [],
+    ways: new Map(),
     truth: [],
   };
   const lists = addPrefixLists(network, account, region, key);
   const vpcCount = fraction(`${key}/vpcs`) < 0.4 ? 2 : 1;
   const slots = Math.floor(fraction(`${key}/instances`) * 10) + 3;
   for (let index = 0; index < vpcCount; index++) {
-    const vpc = makeVpc(world, account, region, index, network);
-    const { groups, truth } = makeGroups({ world, account, region, lists }, vpc.vpcId);
-    network.groups.push(...groups.map(({ shape }) => shape));
-    network.truth.push(...truth);
-    const spot: Spot = { world, account, region, vpcId: vpc.vpcId, subnets: vpc.subnetIds, groups };
+    const vpc = makeVpc(world, account, region, index, network, lists.anywhere);
+    const made = makeGroups({ world, account, region, lists }, vpc.vpcId);
+    addGroups(network, made);
+    const { vpcId, subnetIds: subnets, ipv6Prefix } = vpc;
+    const spot: Spot = { world, account, region, vpcId, subnets, groups: made.groups, ipv6Prefix };
     // Nobody ever moved in: all there is are the ways to AWS's own services.
     const idle = index > 0 && fraction(`${key}/idle`) < 0.35;
-    const managed = idle ? makeEndpointInterface(spot) : makeServiceInterfaces(spot, vpc.natGatewayId);
-    network.interfaces.push(...managed.interfaces);
-    network.truth.push(...managed.truth);
-    for (let slot = index; slot < slots && !idle; slot += vpcCount) {
-      const made = makeInstance(spot, `${key}/instance/${slot}`);
-      if (made === undefined) continue;
-      network.instances.push(made.instance);
-      network.interfaces.push(...made.interfaces);
-      network.truth.push(...made.truth);
-    }
+    add(network, idle ? makeEndpointInterface(spot) : makeServiceInterfaces(spot, vpc.natGatewayId));
+    for (let slot = index; slot < slots && !idle; slot += vpcCount)
+      add(network, makeInstance(spot, `${key}/instance/${slot}`));
     network.truth.push(...judgeUse(spot, vpc, network));
   }
-  addShared(world, account, region, network);
+  addShared({ world, account, region, lists }, key, network);
   return network;
 }
 

@@ -2,6 +2,7 @@ import type { IpPermission, SecurityGroup } from "@aws-sdk/client-ec2";
 import { generation } from "./calendar.ts";
 import { Dice, fraction } from "./dice.ts";
 import type { Account } from "./organization.ts";
+import { everyV4, everyV6, type Probe } from "./probes.ts";
 import { problem, type TruthRow, type Verdict, type World } from "./world.ts";
 
 /** What a group lets in from the whole internet. */
@@ -10,6 +11,8 @@ type Opening = "nothing" | "other" | "admin";
 export interface GroupModel {
   readonly shape: SecurityGroup;
   readonly opening: Opening;
+  /** Packets that any address may send to its members. */
+  readonly admits: readonly Probe[];
   /** Whether its members may send everything to everybody. */
   readonly lavish: boolean;
   /** Made for what faces the world: only load balancers should wear it. */
@@ -33,27 +36,39 @@ const halves: Partial<IpPermission> = { IpRanges: [{ CidrIp: "0.0.0.0/1" }, { Ci
 const inside: Partial<IpPermission> = { IpRanges: [{ CidrIp: "10.0.0.0/8", Description: "offices" }] };
 const outward: IpPermission[] = [{ IpProtocol: "-1", ...v4 }];
 
-function adminRules(list: string): readonly [IpPermission[], ...IpPermission[][]] {
+/** Rules, and the packets that any address may send by them. */
+type Opened = readonly [rules: IpPermission[], admits: readonly Probe[]];
+
+function adminRules(list: string): readonly [Opened, ...Opened[]] {
   const quarters = ["0.0.0.0/2", "64.0.0.0/2", "128.0.0.0/2", "192.0.0.0/2"].map((CidrIp) => ({ CidrIp }));
   return [
-    [tcp(22, 22, v4)],
-    [tcp(22, 22, v6)],
-    [tcp(3389, 3389, { PrefixListIds: [{ PrefixListId: list }] })],
-    [tcp(22, 22, halves)],
-    [tcp(20, 25, v4), tcp(443, 443, v4)],
-    [{ IpProtocol: "-1", ...v4 }],
-    [tcp(5439, 5439, v4)],
-    [tcp(0, 65535, v6)],
-    [tcp(22, 22, inside), tcp(3000, 4000, { IpRanges: quarters })],
+    [[tcp(22, 22, v4)], ["22"]],
+    [[tcp(22, 22, v6)], ["v6 22"]],
+    [[tcp(3389, 3389, { PrefixListIds: [{ PrefixListId: list }] })], ["3389"]],
+    [[tcp(22, 22, halves)], ["22"]],
+    [
+      [tcp(20, 25, v4), tcp(443, 443, v4)],
+      ["22", "443"],
+    ],
+    [[{ IpProtocol: "-1", ...v4 }], everyV4],
+    [[tcp(5439, 5439, v4)], ["5439"]],
+    [[tcp(0, 65535, v6)], everyV6],
+    [
+      [tcp(22, 22, inside), tcp(3000, 4000, { IpRanges: quarters })],
+      ["3389", "3500"],
+    ],
   ];
 }
 
-function otherRules(): readonly [IpPermission[], ...IpPermission[][]] {
+function otherRules(): readonly [Opened, ...Opened[]] {
   return [
-    [tcp(443, 443, { ...v4, ...v6 }), tcp(80, 80, v4)],
-    [tcp(8080, 8090, v4)],
-    [{ IpProtocol: "udp", FromPort: 22, ToPort: 22, ...v4 }],
-    [tcp(23, 3388, v4)],
+    [
+      [tcp(443, 443, { ...v4, ...v6 }), tcp(80, 80, v4)],
+      ["443", "80", "v6 443"],
+    ],
+    [[tcp(8080, 8090, v4)], ["8080"]],
+    [[{ IpProtocol: "udp", FromPort: 22, ToPort: 22, ...v4 }], ["udp 22"]],
+    [[tcp(23, 3388, v4)], ["80", "443", "2000"]],
   ];
 }
 
@@ -148,14 +163,15 @@ function ordinaryGroup(place: Place, key: string, name: string, vpcId: string): 
   const out = lavish
     ? outgoing.pick(lavishRules(lists.anywhere))
     : outgoing.pick(limitedRules(id, lists, account));
-  const group = (rules: IpPermission[], opening: Opening): GroupModel => ({
+  const group = ([rules, admits]: Opened, opening: Opening): GroupModel => ({
     shape: groupShape(place, id, name, vpcId, rules, out),
     opening,
+    admits,
     lavish,
     facing,
   });
   if (admin) return group(adminSet, "admin");
-  return facing ? group(otherSet, "other") : group(closedSet, "nothing");
+  return facing ? group(otherSet, "other") : group([closedSet, []], "nothing");
 }
 
 function defaultGroup(place: Place, key: string, vpcId: string): GroupModel {
@@ -167,7 +183,7 @@ function defaultGroup(place: Place, key: string, vpcId: string): GroupModel {
     { IpProtocol: "-1", UserIdGroupPairs: [{ GroupId: id, UserId: place.account.id }] },
   ];
   const shape = groupShape(place, id, "default", vpcId, used && !onlyOut ? self : [], used ? outward : []);
-  return { shape, opening: "nothing", lavish: used, facing: false };
+  return { shape, opening: "nothing", admits: [], lavish: used, facing: false };
 }
 
 function judge(place: Place, group: GroupModel): TruthRow[] {

@@ -1,3 +1,4 @@
+import type { Route } from "@aws-sdk/client-ec2";
 import { instant } from "./calendar.ts";
 import { Dice } from "./dice.ts";
 import type { Network } from "./network.ts";
@@ -5,6 +6,7 @@ import { makeAcls } from "./network-acls.ts";
 import type { Account } from "./organization.ts";
 import { rowsIn } from "./rows.ts";
 import { makeEndpoints } from "./vpc-endpoints.ts";
+import { planOf, routesOf } from "./vpc-routes.ts";
 import { problem, type World } from "./world.ts";
 
 // Speaks for subnet-private (every subnet of the account) and vpc-flow-logs (every VPC of the account; fails as well
@@ -14,7 +16,14 @@ import { problem, type World } from "./world.ts";
 const unwatched = ["nothing", "nothing", "subnet", "accepted"] as const;
 
 /** Adds one VPC with its subnets, routes and gateways to a network. */
-export function makeVpc(world: World, account: Account, region: string, index: number, network: Network) {
+export function makeVpc(
+  world: World,
+  account: Account,
+  region: string,
+  index: number,
+  network: Network,
+  everywhere: string,
+) {
   const key = `${world.options.seed}/${account.id}/${region}/vpc/${index}`;
   const dice = new Dice(key);
   const owner = account.id;
@@ -22,6 +31,12 @@ export function makeVpc(world: World, account: Account, region: string, index: n
   const vpcId = id("vpc");
   const block = `10.${index * 16}`;
   const isDefault = index === 1;
+  const plan = planOf(key);
+  const ipv6Prefix = plan.dual ? `2600:1f18:${new Dice(`${key}/ipv6`).hex(4)}` : undefined;
+  const ipv6 = (block: string, prefix: string) =>
+    plan.dual
+      ? [{ AssociationId: `${prefix}-0${new Dice(block).hex(16)}`, Ipv6CidrBlock: block }]
+      : undefined;
   network.vpcs.push({
     VpcId: vpcId,
     OwnerId: owner,
@@ -37,6 +52,7 @@ export function makeVpc(world: World, account: Account, region: string, index: n
         CidrBlockState: { State: "associated" },
       },
     ],
+    Ipv6CidrBlockAssociationSet: ipv6(`${ipv6Prefix}::/56`, "vpc-cidr-assoc"),
     Tags: [{ Key: "Name", Value: isDefault ? "default" : `${account.name}-${region}` }],
   });
 
@@ -49,6 +65,7 @@ export function makeVpc(world: World, account: Account, region: string, index: n
       OwnerId: owner,
       CidrBlock: `${block}.${at * 100 + offset * 10}.0/24`,
       AvailabilityZone: `${region}${zone}`,
+      Ipv6CidrBlockAssociationSet: ipv6(`${ipv6Prefix}:${at * 100 + offset * 10}::/64`, "subnet-cidr-assoc"),
       AvailableIpAddressCount: 240,
       MapPublicIpOnLaunch: kind === "public" && problem(world, `${key}/auto-public`, 0.4),
       AssignIpv6AddressOnCreation: false,
@@ -88,8 +105,13 @@ export function makeVpc(world: World, account: Account, region: string, index: n
     Origin: "CreateRouteTable",
     State: "active",
   } as const;
-  const out = { DestinationCidrBlock: "0.0.0.0/0", Origin: "CreateRoute", State: "active" } as const;
-  const routes = (name: string, subnetIds_: readonly string[], main: boolean, route: object) => {
+  const ways = routesOf(plan, {
+    gatewayId,
+    natGatewayId,
+    everywhere,
+    egressId: `eigw-0${new Dice(`${key}/eigw`).hex(16)}`,
+  });
+  const routes = (name: string, subnetIds_: readonly string[], main: boolean, led: readonly Route[]) => {
     const RouteTableId = id("rtb");
     const explicit = subnetIds_.map((SubnetId) => ({
       RouteTableAssociationId: id("rtbassoc"),
@@ -113,17 +135,25 @@ export function makeVpc(world: World, account: Account, region: string, index: n
       VpcId: vpcId,
       OwnerId: owner,
       Associations,
-      Routes: [local, route],
+      Routes: [local, ...led],
       Tags: [{ Key: "Name", Value: name }],
     });
   };
-  routes("public", [publicA, publicB], false, { ...out, GatewayId: gatewayId });
-  if (natGatewayId) routes("private", privateIds, true, { ...out, NatGatewayId: natGatewayId });
-  else routes("main", [], true, { ...out, GatewayId: gatewayId });
+  routes("public", [publicA, publicB], false, ways.public.routes);
+  routes(natGatewayId ? "private" : "main", natGatewayId ? privateIds : [], true, ways.main.routes);
 
   const place = { world, account, region };
-  const acls = makeAcls(place, key, { vpcId, subnetIds, defaultId: id("acl") });
+  const acls = makeAcls(place, key, {
+    vpcId,
+    subnetIds,
+    defaultId: id("acl"),
+    dual: plan.dual,
+  });
   network.acls.push(...acls.acls);
+  for (const SubnetId of subnetIds) {
+    const { leads } = SubnetId === publicA || SubnetId === publicB ? ways.public : ways.main;
+    network.ways.set(SubnetId, { ownerId: owner, vpcId, leads, admission: acls.admission });
+  }
   const routeTableIds = network.routeTables
     .filter((table) => table.VpcId === vpcId)
     .map((table) => table.RouteTableId ?? "");
@@ -156,5 +186,5 @@ export function makeVpc(world: World, account: Account, region: string, index: n
       rowOf("subnet-private", subnet.SubnetArn, subnet.MapPublicIpOnLaunch ? "fail" : "pass"),
     ),
   );
-  return { vpcId, arn, subnetIds, natGatewayId, hasCoreEndpoints: complete };
+  return { vpcId, arn, subnetIds, ipv6Prefix, natGatewayId, hasCoreEndpoints: complete };
 }

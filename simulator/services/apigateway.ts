@@ -122,7 +122,7 @@ export const apiGatewayV2: Service = {
         ProtocolType: each.protocol,
         ApiEndpoint: `https://${each.id}.execute-api.${context.region}.amazonaws.com`,
         RouteSelectionExpression: "$request.method $request.path",
-        DisableExecuteApiEndpoint: false,
+        DisableExecuteApiEndpoint: each.endpointDisabled,
       }));
       return { Items, NextToken: next };
     },

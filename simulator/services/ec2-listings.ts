@@ -1,5 +1,5 @@
 import type * as api from "@aws-sdk/client-ec2";
-import type { NetworkInterface } from "../model/instances.ts";
+import type { NetworkInterface } from "../model/interfaces.ts";
 import { type Network, networkOf, type VpcEndpoint } from "../model/network.ts";
 import { ApiError } from "../runtime/api-error.ts";
 import { paginate } from "../runtime/paginate.ts";
