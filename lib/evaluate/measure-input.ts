@@ -18,22 +18,29 @@ export const sharedNetworkKinds = [
   "ec2.route-table",
   "ec2.network-acl",
   "ec2.internet-gateway",
+  "ec2.prefix-list",
   "ec2.vpc-block-public-access",
+  "ec2.vpc-block-public-access-exclusion",
+  "ec2.vpc-block-public-access-exclusion",
 ] as const satisfies readonly FactKind[];
 
 class Facts<K extends FactKind> {
   readonly kind: K;
   readonly all: Fact<K>[] = [];
   readonly byId = new Map<string, Fact<K>>();
+  readonly #known = new Set<string>();
 
   constructor(kind: K) {
     this.kind = kind;
   }
 
   add(fact: Fact): void {
-    if (!isFactOf(fact, this.kind) || this.byId.has(fact.resourceId)) return;
+    // What stands for a Region has the same id in every account.
+    const key = `${fact.accountId}|${fact.resourceId}`;
+    if (!isFactOf(fact, this.kind) || this.#known.has(key)) return;
+    this.#known.add(key);
     this.all.push(fact);
-    this.byId.set(fact.resourceId, fact);
+    if (!this.byId.has(fact.resourceId)) this.byId.set(fact.resourceId, fact);
   }
 }
 
