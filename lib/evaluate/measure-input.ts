@@ -21,7 +21,6 @@ export const sharedNetworkKinds = [
   "ec2.prefix-list",
   "ec2.vpc-block-public-access",
   "ec2.vpc-block-public-access-exclusion",
-  "ec2.vpc-block-public-access-exclusion",
 ] as const satisfies readonly FactKind[];
 
 class Facts<K extends FactKind> {
