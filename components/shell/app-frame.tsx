@@ -5,7 +5,7 @@ import { useHotkeys } from "@mantine/hooks";
 import { IconMenu2, IconSearch } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Fragment, type ReactNode, useEffect, useRef, useState } from "react";
 import { overviewOptions } from "#lib/api/query-options.ts";
 import { AsOfProvider, useAsOf } from "../time/as-of.tsx";
 import { AsOfBanner } from "../time/as-of-banner.tsx";
@@ -89,7 +89,8 @@ function Frame({ children }: { children: ReactNode }) {
         </header>
         <main id="main" tabIndex={-1} className={styles["main"]}>
           <AsOfBanner />
-          {children}
+          {/* Next keeps a page that is not there until its path changes: another moment is another page. */}
+          <Fragment key={asOf}>{children}</Fragment>
         </main>
       </div>
       {drawer === null ? null : <NavigationDrawer opened={drawer} onClose={() => setDrawer(false)} />}

@@ -1,10 +1,11 @@
 "use client";
 
 import "@mantine/dates/styles.css";
-import { Modal } from "@mantine/core";
+import { CloseButton, Modal } from "@mantine/core";
 import { DatePicker } from "@mantine/dates";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useId } from "react";
 import { dayOf } from "#lib/api/input-fields.ts";
 import { runDaysOptions } from "#lib/api/query-options.ts";
 import { formatAsOf } from "../format.ts";
@@ -14,6 +15,7 @@ import styles from "./as-of-dialog.module.css";
 
 /** Chooses the day that is shown: those since the first run, today being now. */
 export function AsOfDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const title = useId();
   const router = useRouter();
   const asOf = useAsOf();
   const here = useHere();
@@ -26,36 +28,40 @@ export function AsOfDialog({ opened, onClose }: { opened: boolean; onClose: () =
     router.push(here(day === today ? null : day));
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="As of"
-      size="auto"
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
-      <DatePicker
-        value={asOf?.slice(0, 10) ?? today}
-        onChange={choose}
-        {...(asOf === null ? {} : { defaultDate: asOf.slice(0, 10) })}
-        minDate={first ?? today}
-        maxDate={today}
-        firstDayOfWeek={1}
-        hideOutsideDates
-        ariaLabels={{ previousMonth: "Previous month", nextMonth: "Next month" }}
-        getDayProps={(day) => ({
-          "aria-label": `${formatAsOf(day)}${collected.has(day) ? ", collected" : ""}`,
-        })}
-        renderDay={(day) => (
-          <span className={collected.has(day) ? styles["collected"] : undefined}>
-            {Number(day.slice(8, 10))}
-          </span>
-        )}
-      />
-      <p className={styles["note"]}>
-        {first === undefined
-          ? "Nothing has been collected yet."
-          : "A dot marks the days on which something was collected. Each is shown as it was known at its end, UTC."}
-      </p>
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} size="auto">
+      <Modal.Overlay />
+      <Modal.Content aria-labelledby={title}>
+        <Modal.Body>
+          <div className={styles["head"]}>
+            <h2 id={title}>As of</h2>
+            <CloseButton aria-label="Close" onClick={onClose} />
+          </div>
+          <DatePicker
+            value={asOf?.slice(0, 10) ?? today}
+            onChange={choose}
+            {...(asOf === null ? {} : { defaultDate: asOf.slice(0, 10) })}
+            minDate={first ?? today}
+            maxDate={today}
+            firstDayOfWeek={1}
+            weekendDays={[]}
+            hideOutsideDates
+            ariaLabels={{ previousMonth: "Previous month", nextMonth: "Next month" }}
+            getDayProps={(day) => ({
+              "aria-label": `${formatAsOf(day)}${collected.has(day) ? ", collected" : ""}`,
+            })}
+            renderDay={(day) => (
+              <span className={collected.has(day) ? styles["collected"] : undefined}>
+                {Number(day.slice(8, 10))}
+              </span>
+            )}
+          />
+          <p className={styles["note"]}>
+            {first === undefined
+              ? "Nothing has been collected yet."
+              : "A dot marks the days on which something was collected. Each is shown as it was known at its end, UTC."}
+          </p>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

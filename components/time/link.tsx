@@ -1,5 +1,6 @@
 "use client";
 
+// biome-ignore lint/style/noRestrictedImports: this is the one link that all others are.
 import NextLink from "next/link";
 import type { ComponentProps } from "react";
 import { withAsOf } from "#lib/api/as-of.ts";
