@@ -67,6 +67,19 @@ test("keeps as granted what AWS does not track in a used service, and says so", 
   ]);
 });
 
+test("names nothing that AWS may add later, unless it was granted already", () => {
+  const lists = actionTable.names(actionTable.expand("sqs:List*"));
+  expect(lists.length).toBeGreaterThan(2);
+  const actions = (...given: object[]) =>
+    JSON.stringify(statements({ sqs: lately }, ...given)).match(/sqs:[\w*]+/g);
+  expect(actions(allow(lists))).toEqual(lists);
+  expect(actions(allow("sqs:L*"))).toEqual(["sqs:List*"]);
+  // No action begins so, yet: what would is not allowed.
+  const notAction = actions({ Effect: "Allow", NotAction: ["sqs:ListSecret*"], Resource: "*" });
+  expect(notAction).toEqual(expect.arrayContaining([...lists, "sqs:Get*"]));
+  expect(notAction).not.toContain("sqs:List*");
+});
+
 test("keeps iam:PassRole where it is granted, whatever the report says of IAM", () => {
   const passes = { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } };
   const kept = statements(
