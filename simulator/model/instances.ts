@@ -96,7 +96,10 @@ export function makeInstance(spot: Spot, key: string): (Interfaces & { instance:
   const facing = problem(spot.world, `${key}/facing`, 0.2);
   const two = dice.chance(0.2);
   const sets = [pickGroups(spot, dice, 2, facing), ...(two ? [pickGroups(spot, dice, 1, facing)] : [])];
-  const publicIp = dice.chance(0.2) ? `203.0.113.${dice.int(1, 254)}` : undefined;
+  const front = new Dice(`${key}/${intent.id}/front`);
+  // What was made to face the world stands where it can: in a public subnet, under a name of its own.
+  const isFront = facing && front.chance(0.7);
+  const publicIp = dice.chance(0.2) || isFront ? `203.0.113.${front.int(1, 254)}` : undefined;
   const ips: NetworkInterface = publicIp ? { Association: { PublicIp: publicIp, IpOwnerId: "amazon" } } : {};
   // An Elastic IP on the second interface shows nowhere in the instance itself.
   const second: NetworkInterface = new Dice(`${key}/${intent.id}/elastic`).chance(0.3)
@@ -107,7 +110,11 @@ export function makeInstance(spot: Spot, key: string): (Interfaces & { instance:
     ? []
     : sets.map((groups, index) => {
         const ipv6 = addressOf(spot, six);
-        const face = makeInterface(spot, dice, groups, { ...ipv6, ...(index === 0 ? ips : second) });
+        const [first = "", other = ""] = spot.subnets;
+        const SubnetId = front.chance(0.5) ? first : other;
+        const placed = isFront ? { SubnetId } : {};
+        const more = { ...placed, ...ipv6, ...(index === 0 ? ips : second) };
+        const face = makeInterface(spot, dice, groups, more);
         return { groups, face: attach(face, intent.id, spot.account.id, index) };
       });
   const interfaces = made.map(({ face }) => face);

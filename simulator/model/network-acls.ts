@@ -143,15 +143,8 @@ export function makeAcls(
   const [rules, admits] = inbound;
   const customId = `acl-0${dice.hex(16)}`;
   const isDefault = inbound === usual;
-  const out = new Dice(`${key}/acl/out`).pick([
-    "everything",
-    "everything",
-    "everything",
-    "answers",
-    "web",
-    "inside",
-    "denied",
-  ] as const);
+  const leak = new Dice(`${key}/acl/out`);
+  const out = leak.chance(0.6) ? "everything" : leak.pick(["answers", "web", "inside", "denied"] as const);
   // AWS adds an entry for IPv6 where the VPC has it, and people where they thought of it.
   const ofV6 = (written: readonly Rule[]) => written.some(([, , , cidr]) => cidr.includes(":"));
   const byDefault = dual ? [everything, everythingOfV6] : [everything];

@@ -19,7 +19,7 @@ export interface PublicAccessBlock {
   readonly truth: TruthRow;
 }
 
-const exclusionKinds = ["nothing", "nothing", "vpc", "subnet", "outward", "disabled"] as const;
+const exclusionKinds = ["nothing", "vpc", "vpc", "subnet", "outward", "disabled"] as const;
 
 interface Place {
   readonly account: Account;
