@@ -68,7 +68,8 @@ function arnBehind(place: Place, face: Face): string {
       return (
         containersOf(world, account, region)
           .clusters.flatMap(({ tasks }) => tasks)
-          .find((task) => task.networkInterfaceId === face.id)?.arn ?? itself
+          // One that is still starting is not collected.
+          .find((task) => task.networkInterfaceId === face.id && task.lastStatus === "RUNNING")?.arn ?? itself
       );
     case "database":
       return soleDatabase(place, face) ?? itself;

@@ -80,9 +80,9 @@ function instanceAttachment(attachment: NetworkInterface["Attachment"]) {
   return rest;
 }
 
-/** An IPv6 address, in a VPC that has them, for every other machine. */
+/** An IPv6 address, in a VPC that has them, for most machines. */
 function addressOf({ ipv6Prefix }: Spot, dice: Dice): NetworkInterface {
-  if (ipv6Prefix === undefined || !dice.chance(0.5)) return {};
+  if (ipv6Prefix === undefined || !dice.chance(0.75)) return {};
   return { Ipv6Addresses: [{ Ipv6Address: `${ipv6Prefix}::${dice.hex(4).replace(/^0+/, "f")}` }] };
 }
 

@@ -21,6 +21,10 @@ const usual: Inbound = [[everything], everyV4];
 const openings: readonly [Inbound, ...Inbound[]] = [
   usual,
   usual,
+  usual,
+  usual,
+  usual,
+  usual,
   [
     [[100, "allow", "6", "0.0.0.0/0", 22, 22], web],
     ["22", "443"],

@@ -26,7 +26,7 @@ interface Plan {
 export function planOf(key: string): Plan {
   const dice = new Dice(`${key}/ways`);
   return {
-    dual: dice.chance(0.45),
+    dual: dice.chance(0.6),
     out: dice.pick(["usual", "usual", "usual", "usual", "halves", "list", "lost"] as const),
     out6: dice.pick(["gateway", "gateway", "egress-only"] as const),
   };
