@@ -1,11 +1,10 @@
-import { accountPoints } from "#collectors/worker/account-metrics.ts";
+import { recordAccountPoints } from "#collectors/worker/account-metrics.ts";
 import { recordMetrics } from "#collectors/worker/record-metrics.ts";
 import { controls } from "#lib/controls/registry.ts";
 import type { FindingDraft } from "#lib/inventory/findings.ts";
 import { grantException } from "#lib/store/exceptions.ts";
 import { recordFindingCounts } from "#lib/store/finding-counts.ts";
 import { mergeFindings } from "#lib/store/findings.ts";
-import { putMetricPoints } from "#lib/store/metric-points.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import { mergeScopeTallies, mergeTallies } from "#lib/store/tallies.ts";
 import { benchAccount, benchFindings } from "./findings.ts";
@@ -69,7 +68,7 @@ export async function fillOrganization(
       regions: ["us-east-1"],
       summaries: new Map(),
     };
-    await putMetricPoints(pool, asOf, accountPoints({ ...empty, accountId, asOf, tallies }));
+    await recordAccountPoints(pool, { ...empty, accountId, asOf, tallies });
   }
   await mergeFindings(pool, {
     asOf,

@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { readArgs, runCommand, UsageError } from "./args.ts";
 import { ROOT } from "./paths.ts";
 
-const names = ["collection", "memory", "ingest", "idle", "evaluate", "queries"];
+const names = ["collection", "memory", "ingest", "idle", "evaluate", "metrics", "queries"];
 
 await runCommand(async () => {
   const args = readArgs("bench", {}, process.argv.slice(2), names.join("|"));

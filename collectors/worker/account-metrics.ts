@@ -6,7 +6,8 @@ import { measures } from "#lib/metrics/measures.ts";
 import type { Metric } from "#lib/metrics/metric.ts";
 import { pillarScores, type ScoredTally, score } from "#lib/metrics/score.ts";
 import type { Summary } from "#lib/metrics/summary.ts";
-import type { MetricPoint } from "#lib/store/metric-points.ts";
+import { type MetricPoint, putMetricCoverage, putMetricPoints } from "#lib/store/metric-points.ts";
+import type { Pool } from "#lib/store/pool.ts";
 import { judgedKinds } from "./judged-controls.ts";
 
 /** The overall score and that of every pillar, by metric name. */
@@ -22,28 +23,32 @@ export function scoreMetrics(tallies: readonly Omit<ControlTally, "causes">[]): 
   ]);
 }
 
-/** One account's points of a run: its scores and metrics, and the coverage that each rests on. */
-export function accountPoints(
-  account: Omit<CoverageInput, "accounts" | "kinds"> & {
-    readonly accountId: string;
-    readonly regions: readonly string[];
-    readonly tallies: readonly Omit<ControlTally, "causes">[];
-    readonly summaries: ReadonlyMap<MeasuredMetric, Summary>;
-  },
-): MetricPoint[] {
-  const { accountId, regions, tallies, summaries, ...input } = account;
+export interface AccountState extends Omit<CoverageInput, "accounts" | "kinds"> {
+  readonly accountId: string;
+  readonly regions: readonly string[];
+  readonly tallies: readonly Omit<ControlTally, "causes">[];
+  /** Null where the metrics are what they were at the day's last run, and only their coverage may have changed. */
+  readonly summaries: ReadonlyMap<MeasuredMetric, Summary> | null;
+}
+
+/** Records one account's points of a run: its scores and metrics, and the coverage that each rests on. */
+export async function recordAccountPoints(pool: Pool, state: AccountState): Promise<void> {
+  const { accountId, regions, tallies, summaries, ...input } = state;
   const share = (kinds: Iterable<InputKind>) =>
     coverageShare({ ...input, accounts: [{ accountId, state: "ACTIVE", regions }], kinds });
   const covered = share(judgedKinds);
-  return [
-    ...points(accountId, "account", new Map([...scoreMetrics(tallies), ["coverage", covered]]), covered),
-    ...measures.flatMap(({ metric, kinds }) => {
-      const summary = summaries.get(metric);
-      return summary === undefined
-        ? []
-        : points(accountId, "account", new Map([[metric, summary]]), share(kinds));
-    }),
-  ];
+  const metrics = measures.flatMap(({ metric, kinds }) => {
+    const summary = summaries?.get(metric);
+    return summary === undefined
+      ? []
+      : points(accountId, "account", new Map([[metric, summary]]), share(kinds));
+  });
+  const scores = new Map([...scoreMetrics(tallies), ["coverage", covered] as const]);
+  await putMetricPoints(pool, state.asOf, [...points(accountId, "account", scores, covered), ...metrics]);
+  if (summaries === null) {
+    const shares = measures.map(({ metric, kinds }) => [metric, share(kinds).value ?? 0]);
+    await putMetricCoverage(pool, state.asOf, accountId, Object.fromEntries(shares));
+  }
 }
 
 /** Points of a scope, each with the coverage of the scope beside it. */

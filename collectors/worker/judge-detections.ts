@@ -5,11 +5,10 @@ import type { Exception } from "#lib/inventory/exceptions.ts";
 import { ofKind } from "#lib/inventory/kinds.ts";
 import { type Evidence, loadCoverage, loadEvidence } from "#lib/store/evidence.ts";
 import type { LogBuckets } from "#lib/store/log-buckets.ts";
-import { putMetricPoints } from "#lib/store/metric-points.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import type { SharedNetworks } from "#lib/store/shared-networks.ts";
 import { loadTallies } from "#lib/store/tallies.ts";
-import { accountPoints } from "./account-metrics.ts";
+import { recordAccountPoints } from "./account-metrics.ts";
 import { compareDetectors } from "./compare-detectors.ts";
 import type { DetectorCoverage } from "./detector-coverage.ts";
 import {
@@ -77,12 +76,12 @@ export async function judgeDetections(
     load: async (of) =>
       inputOf(account, { own: await loadEvidence(pool, accountId, asOf, of), organization }, ours),
   });
-  const summaries = await measureAccount(pool, { known, shared, isDue });
+  const summaries = isDue ? await measureAccount(pool, known, shared) : null;
   const tallies = await loadTallies(pool, accountId);
   const seen = [
     ...[...coverage].map((row) => ({ ...row, accountId })),
     ...organization.coverage.map((row) => ({ ...row, accountId: managementAccountId })),
   ];
-  await putMetricPoints(pool, asOf, accountPoints({ ...account, tallies, summaries, coverage: seen }));
+  await recordAccountPoints(pool, { ...account, tallies, summaries, coverage: seen });
   return changes;
 }

@@ -70,6 +70,6 @@ async function readElsewhere(
     loadSharedNetworks(pool, asOf, sharedNetworkKinds),
     lastMeasuredAt(pool, asOf),
   ]);
-  const measuring = measuringSince(pool, { since, asOf, shared });
+  const measuring = await measuringSince(pool, { since, asOf, shared });
   return { detectors, logBuckets, organization, exceptions, records, shared, ...measuring };
 }

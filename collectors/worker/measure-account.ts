@@ -7,7 +7,6 @@ import { type Summary, summarize } from "#lib/metrics/summary.ts";
 import { isMeasurementDue } from "#lib/store/measured-since.ts";
 import { mergeMeasurements } from "#lib/store/measurements.ts";
 import type { Pool } from "#lib/store/pool.ts";
-import { summarizeAccounts } from "#lib/store/scope-measures.ts";
 import type { SharedNetworks } from "#lib/store/shared-networks.ts";
 
 /** The account's own kinds that the metrics rest on. */
@@ -21,41 +20,35 @@ export interface Measuring {
 }
 
 /**
- * Tells which accounts a run must measure: those of which facts or threats changed since the last run that ended,
- * those not measured on this day yet (windows move), and those that have part in another's VPC.
+ * Tells which accounts a run must measure: those of which facts or threats changed since the last run that ended, those
+ * not measured on this day yet (windows move), and those that have part in the VPC of an account that must.
  */
-export function measuringSince(
+export async function measuringSince(
   pool: Pool,
   {
     since,
     asOf,
     shared,
   }: { readonly since: Date | null; readonly asOf: Date; readonly shared: SharedNetworks },
-): Measuring {
+): Promise<Measuring> {
+  if (since === null) return { isDue: async () => true };
+  const hasChanged = (accountId: string) => isMeasurementDue(pool, { accountId, since, asOf });
+  const owners = await Promise.all(shared.owners.map(hasChanged));
+  const isSharedDue = owners.includes(true);
   return {
     isDue: async (accountId) =>
-      since === null ||
-      shared.participants.has(accountId) ||
-      (await isMeasurementDue(pool, { accountId, since, asOf })),
+      (isSharedDue && shared.participants.has(accountId)) || (await hasChanged(accountId)),
   };
 }
 
-/** Measures an account where that is due and keeps what changed; what the metrics of it are now. */
+/** Measures an account and keeps what changed; what the metrics of it are now. */
 export async function measureAccount(
   pool: Pool,
-  account: { readonly known: EvaluationInput; readonly shared: SharedNetworks; readonly isDue: boolean },
+  known: EvaluationInput,
+  shared: SharedNetworks,
 ): Promise<ReadonlyMap<MeasuredMetric, Summary>> {
-  const { accountId, asOf } = account.known;
-  if (!account.isDue) {
-    const known = await summarizeAccounts(pool, accountId, asOf);
-    return new Map(
-      measuredMetrics.map((metric) => [
-        metric,
-        known.find((each) => each.metric === metric) ?? summarize(metric, []),
-      ]),
-    );
-  }
-  const measured = measurementsOf(measureInput(account.known, account.shared));
+  const { accountId, asOf } = known;
+  const measured = measurementsOf(measureInput(known, shared));
   await mergeMeasurements(pool, { accountId, asOf, metrics: measuredMetrics, measured });
   return new Map(measuredMetrics.map((metric) => [metric, summarize(metric, measured)]));
 }

@@ -12,7 +12,7 @@ export async function lastMeasuredAt(pool: Pool, asOf: Date): Promise<Date | nul
 
 /**
  * Whether an account is to be measured again: its facts or threats changed after `since`, or it has no points of
- * the (UTC) day of `asOf` yet.
+ * the (UTC) day of `asOf` yet. The windows of the metrics move by the day.
  */
 export async function isMeasurementDue(
   pool: Pool,

@@ -39,3 +39,19 @@ export async function putMetricPoints(
   const result = await pool.query(upsert, [asOf, JSON.stringify(points)]);
   return result.rowCount ?? 0;
 }
+
+/** Sets what points of a scope and (UTC) day rest on, by metric, where only that has changed. */
+export async function putMetricCoverage(
+  pool: pg.Pool,
+  asOf: Date,
+  scopeId: string,
+  shares: Readonly<Record<string, number>>,
+): Promise<void> {
+  await pool.query(
+    `update metric_point p set coverage = s.value::float8
+     from jsonb_each_text($3::jsonb) s
+     where p.scope_id = $1 and p.metric = s.key and p.day = ($2::timestamptz at time zone 'UTC')::date
+       and p.coverage is distinct from s.value::float8`,
+    [scopeId, asOf, JSON.stringify(shares)],
+  );
+}

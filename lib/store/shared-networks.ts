@@ -8,6 +8,7 @@ import type { Pool } from "./pool.ts";
 export interface SharedNetworks {
   /** The accounts that have part in a VPC of another one. */
   readonly participants: ReadonlySet<string>;
+  readonly owners: readonly string[];
   readonly facts: readonly Fact[];
   readonly coverage: readonly (Coverage & { readonly accountId: string })[];
 }
@@ -36,5 +37,5 @@ export async function loadSharedNetworks(
     facts.push(...known.facts);
     coverage.push(...known.coverage.map((each) => ({ ...each, accountId })));
   }
-  return { participants: new Set(shared.map(({ participant }) => participant)), facts, coverage };
+  return { participants: new Set(shared.map(({ participant }) => participant)), owners, facts, coverage };
 }
