@@ -14,6 +14,8 @@ export interface DelegatedRole {
   readonly oidc: Verdict;
   readonly managed: readonly ManagedPolicy[];
   readonly boundary: ManagedPolicy | undefined;
+  /** Where it was not made with the account. */
+  readonly createdDay?: number;
 }
 
 const path = "/delegation/";
@@ -139,12 +141,16 @@ export function delegatedRoles(world: World, account: Account, awsAdmin: boolean
     managed,
     boundary,
   });
+  // Somebody asked for it in the weeks around the first day, so that it is young for a while.
+  const asked = Math.floor(fraction(`${world.options.seed}/${account.id}/role/auditor`) * 120) - 60;
+  const createdDay = Math.max(account.joined, world.options.epoch + asked);
   return [
     role("identity-operator", [identities], problem(world, key, 0.5) ? lacking : narrow),
     role("trail-keeper", [trails]),
     // Where the guardrails that spare it look for it.
     { ...role("SecurityBreakGlass", [awsManaged("PowerUserAccess")]), path: "/" },
     { ...role("shoppers", []), ...shopperTrust() },
+    ...(createdDay <= world.day ? [{ ...role("quarter-auditor", [trails]), createdDay }] : []),
     ...(assigned ? [identityCenterRole(world, account, awsAdmin)] : []),
   ];
 }

@@ -40,6 +40,7 @@ interface Draft {
   readonly boundary?: ManagedPolicy | undefined;
   readonly managed?: readonly ManagedPolicy[];
   readonly instanceProfile?: boolean;
+  readonly createdDay?: number;
 }
 
 const slr = "/aws-service-role/";
@@ -210,7 +211,8 @@ export function makeRoles(world: World, account: Account, policies: AccountPolic
       });
     }
     const id = `AROA${dice.letters(17)}`;
-    const createdDay = account.joined + dice.int(0, 1);
+    const makingDay = account.joined + dice.int(0, 1);
+    const createdDay = draft.createdDay ?? makingDay;
     const usedDay = lastUse(world, key, createdDay, dice);
     roles.push({
       name: draft.name,
