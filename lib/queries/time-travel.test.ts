@@ -169,7 +169,7 @@ test("the overview", async () => {
     accounts: { active: 3, inactive: 1 },
     score: { value: 0.6 },
     scoreTrend: [{ value: 0.4 }, { value: 0.6 }],
-    trendMarks: [{ day: "2026-02-20", changes: [{ version: 2 }] }],
+    trendMarks: [{ day: "2026-02-20", changes: [{ version: 2 }, { joined: 0, left: 1 }] }],
     openFindings: { critical: 3, high: 0, medium: 1 },
     exceptions: { inForce: 0 },
     gaps: [],
