@@ -5,7 +5,6 @@ import { CloseButton, Modal } from "@mantine/core";
 import { DatePicker } from "@mantine/dates";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useId } from "react";
 import { dayOf } from "#lib/api/input-fields.ts";
 import { runDaysOptions } from "#lib/api/query-options.ts";
 import { formatAsOf } from "../format.ts";
@@ -15,7 +14,6 @@ import styles from "./as-of-dialog.module.css";
 
 /** Chooses the day that is shown: those since the first run, today being now. */
 export function AsOfDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const title = useId();
   const router = useRouter();
   const asOf = useAsOf();
   const here = useHere();
@@ -30,10 +28,11 @@ export function AsOfDialog({ opened, onClose }: { opened: boolean; onClose: () =
   return (
     <Modal.Root opened={opened} onClose={onClose} size="auto">
       <Modal.Overlay />
-      <Modal.Content aria-labelledby={title}>
+      <Modal.Content>
         <Modal.Body>
           <div className={styles["head"]}>
-            <h2 id={title}>As of</h2>
+            {/* Not in Modal.Header: outside of a section that is one more banner of the page. */}
+            <Modal.Title className={styles["title"] ?? ""}>As of</Modal.Title>
             <CloseButton aria-label="Close" onClick={onClose} />
           </div>
           <DatePicker
