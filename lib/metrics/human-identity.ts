@@ -1,14 +1,17 @@
+import type { Slices } from "#lib/controls/define.ts";
 import type { FactKind, PayloadOf } from "#lib/inventory/kinds.ts";
 import type { MeasureInput } from "./measurement.ts";
 import { ratio } from "./metric.ts";
 
-/** The collected kinds that it rests on. */
+/** The collected kinds that human identity rests on. */
 export const humanIdentityKinds = [
   "iam.access-key",
   "iam.credential",
   "iam.role",
   "identity-center.assignment",
 ] as const satisfies readonly FactKind[];
+
+type Input = Slices<(typeof humanIdentityKinds)[number]> & Pick<MeasureInput, "accountId" | "asOf">;
 
 /** A share of `n` things; `value` is null where there are none. */
 interface Share {
@@ -56,7 +59,7 @@ const samlProvider = /:saml-provider\//;
 /** Identity Center makes a provider of its own in each account for its permission sets. */
 const centersOwn = /:saml-provider\/AWSSSO_/;
 
-function isFederated(input: MeasureInput, role: PayloadOf<"iam.role">): boolean {
+function isFederated(input: Input, role: PayloadOf<"iam.role">): boolean {
   const parsed = input.policy(role.trustPolicy);
   return (parsed.ok ? parsed.statements : []).some(
     ({ effect, principals }) =>
@@ -68,7 +71,7 @@ function isFederated(input: MeasureInput, role: PayloadOf<"iam.role">): boolean 
 }
 
 /** How people get into an account: through Identity Center or with the passwords of IAM users. Root is neither. */
-export function humanIdentity(input: MeasureInput): HumanIdentity {
+export function humanIdentity(input: Input): HumanIdentity {
   const assigned = (type: string) =>
     new Set(
       input
