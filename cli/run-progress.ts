@@ -6,15 +6,16 @@ import type { Progress } from "./progress.ts";
 
 const POLL_MS = 500;
 
-/** Asks for a collection run, or finds the one that is under way; returns its id. */
+/** Asks for a collection run, as of now unless told, or finds the one that is under way; returns its id. */
 export async function beginRun(
   pool: Pool,
   requestedBy: string,
   regions: readonly string[] = [],
+  asOf?: Date,
 ): Promise<bigint> {
   for (;;) {
     try {
-      return (await requestRun(pool, { trigger: "command", requestedBy, regions })).id;
+      return (await requestRun(pool, { trigger: "command", requestedBy, regions, ...(asOf && { asOf }) })).id;
     } catch (error) {
       if (!(error instanceof RunActive)) throw error;
       if (error.purpose === "collect") return error.runId;

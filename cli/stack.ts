@@ -21,6 +21,8 @@ export type StackOptions = {
   workerEnv: Record<string, string>;
   /** Collect at once, or only when nothing has been collected yet. */
   collect: "always" | "first";
+  /** The instant of that collection; now unless told. */
+  asOf?: Date;
   open: boolean;
   title: string;
 };
@@ -46,7 +48,7 @@ export async function raiseStack(
     announce(options, url);
     const asked = options.collect === "always" || (await isEmpty(pool));
     if (asked) {
-      const state = await followRun(pool, await beginRun(pool, options.title), progress);
+      const state = await followRun(pool, await beginRun(pool, options.title, [], options.asOf), progress);
       progress.say(`Collection ${state}.`);
     }
     if (options.open) openBrowser(url, progress);

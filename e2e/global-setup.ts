@@ -5,15 +5,33 @@ import { createSupervisor } from "#cli/children.ts";
 import { simulatedAws } from "#cli/environment.ts";
 import { freePort } from "#cli/postgres-cluster.ts";
 import { createProgress } from "#cli/progress.ts";
+import { beginRun, followRun } from "#cli/run-progress.ts";
 import { raiseStack } from "#cli/stack.ts";
 import { startTemporaryPostgres } from "#cli/temporary-postgres.ts";
+import { dayOf } from "#lib/api/input-fields.ts";
+import { createPool } from "#lib/store/pool.ts";
 import { startSimulator } from "#simulator/server.ts";
 import { plantHostileFinding } from "./hostile.ts";
-import { organization } from "./simulator.ts";
+import { earlierDay, organization } from "./simulator.ts";
 
-/** A whole Postern of its own: database, simulated Organization, worker and built app, collected once. */
+/** Collects what the simulated Organization is today. */
+async function collectToday(databaseUrl: string): Promise<void> {
+  const pool = createPool(databaseUrl, 2);
+  try {
+    const state = await followRun(pool, await beginRun(pool, "the browser tests"), createProgress());
+    if (state !== "complete") throw new Error(`The collection of today is ${state}.`);
+  } finally {
+    await pool.end();
+  }
+}
+
+/**
+ * A whole Postern of its own: database, simulated Organization, worker and built app, collected as of an earlier day
+ * and then as of now. A second simulator, which nobody collects, keeps the truth of the earlier day.
+ */
 export default async function setUp(): Promise<() => Promise<void>> {
-  const simulator = await startSimulator(organization);
+  const earlier = await startSimulator({ ...organization, date: earlierDay() });
+  const simulator = await startSimulator({ ...organization, date: earlierDay() });
   const logs = await mkdtemp(path.join(tmpdir(), "postern-e2e-"));
   const children = createSupervisor(logs);
   const postgres = await startTemporaryPostgres();
@@ -21,6 +39,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     await children.stop();
     await postgres.stop();
     await simulator.stop();
+    await earlier.stop();
     await rm(logs, { recursive: true, force: true });
   };
   try {
@@ -39,16 +58,20 @@ export default async function setUp(): Promise<() => Promise<void>> {
         POSTERN_SCHEDULE: "0 0 1 1 *",
       },
       collect: "always",
+      asOf: new Date(`${earlierDay()}T12:00:00Z`),
       open: false,
       title: "the browser tests",
     });
     await Promise.race([up, children.failed]);
+    simulator.setDate(dayOf(new Date()));
+    await Promise.race([collectToday(postgres.url), children.failed]);
     const [account] = simulator.accounts();
     if (account === undefined) throw new Error("The simulated Organization has no accounts.");
     await plantHostileFinding(postgres.url, account.id);
     process.env["POSTERN_URL"] = `http://127.0.0.1:${port}`;
     process.env["POSTERN_DATABASE_URL"] = postgres.url;
     process.env["POSTERN_SIMULATOR_URL"] = simulator.url;
+    process.env["POSTERN_EARLIER_SIMULATOR_URL"] = earlier.url;
     return tearDown;
   } catch (error) {
     await tearDown();

@@ -1,7 +1,15 @@
 import { z } from "zod";
+import { dayOf, daysAfter } from "#lib/api/input-fields.ts";
 
 /** What the browser tests' organization is grown from. */
 export const organization = { seed: "e2e", accounts: 9, regions: 2 } as const;
+
+/** The day of the first collection; the second is of today. */
+export function earlierDay(): string {
+  return daysAfter(dayOf(new Date()), -30);
+}
+
+export type Day = "today" | "earlier";
 
 const truthRow = z.object({
   account: z.string(),
@@ -13,15 +21,15 @@ const truthRow = z.object({
 const disagreementRow = truthRow.extend({ detectorControl: z.string() });
 const accountRow = z.object({ id: z.string(), name: z.string(), state: z.string() });
 
-function address(path: string): string {
-  const base = process.env["POSTERN_SIMULATOR_URL"];
+function address(path: string, day: Day = "today"): string {
+  const base = process.env[day === "today" ? "POSTERN_SIMULATOR_URL" : "POSTERN_EARLIER_SIMULATOR_URL"];
   if (base === undefined) throw new Error("global-setup.ts did not start a simulator.");
   return `${base}/_simulator/${path}`;
 }
 
 /** What every control must say about every resource, by the model's intent. */
-export async function truth(): Promise<z.infer<typeof truthRow>[]> {
-  return z.array(truthRow).parse(await (await fetch(address("truth"))).json());
+export async function truth(day?: Day): Promise<z.infer<typeof truthRow>[]> {
+  return z.array(truthRow).parse(await (await fetch(address("truth", day))).json());
 }
 
 /** The verdicts that Security Hub is made to contradict. */
@@ -29,8 +37,8 @@ export async function disagreements(): Promise<z.infer<typeof disagreementRow>[]
   return z.array(disagreementRow).parse(await (await fetch(address("disagreements"))).json());
 }
 
-export async function activeAccounts(): Promise<z.infer<typeof accountRow>[]> {
-  const all = z.array(accountRow).parse(await (await fetch(address("accounts"))).json());
+export async function activeAccounts(day?: Day): Promise<z.infer<typeof accountRow>[]> {
+  const all = z.array(accountRow).parse(await (await fetch(address("accounts", day))).json());
   return all.filter(({ state }) => state === "ACTIVE");
 }
 
