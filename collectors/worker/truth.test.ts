@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "#simulator/server.ts";
 import { expectedDetection } from "./testing/detection.ts";
 import { complete, type Fixture, noon, openFixture, outcomeOf, runsTimeoutMs } from "./testing/fixture.ts";
+import { expectMeasured, expectToldAgain } from "./testing/measured.ts";
 import {
   accountTallies,
   expectedFindings,
@@ -21,7 +22,7 @@ describe.each([
   let fixture: Fixture;
 
   beforeAll(async () => {
-    simulator = await startSimulator({ seed, accounts, regions, date: first, findingsPerAccount: 5 });
+    simulator = await startSimulator({ seed, accounts, regions, date: first, findingsPerAccount: 15 });
     fixture = await openFixture(simulator);
     fixture.work();
   });
@@ -30,7 +31,7 @@ describe.each([
     await simulator.stop();
   });
 
-  test("is judged as it is, and 20 days later as it is then, while the first day stays what it was", {
+  test("is judged and measured as it is, and 20 days later as it is then, while the first day stays what it was", {
     timeout: runsTimeoutMs,
   }, async () => {
     const began = simulator.truth();
@@ -46,6 +47,8 @@ describe.each([
       expect(await own(control, first)).toEqual(everyAccount(`${control} 1/0/0 unknown 0`));
     expect(await own("exceptions-valid", first)).toEqual(everyAccount("exceptions-valid 0/0/0 unknown 0"));
 
+    const measuredThen = await expectMeasured(fixture.pool, simulator, { date: first, threats });
+
     simulator.setDate(second);
     const became = simulator.truth();
     threats.push(...simulator.threats());
@@ -56,7 +59,10 @@ describe.each([
     const then = new Set(became.map(({ account }) => account));
     expect(await own("mttd-target", second)).toEqual(expectedDetection(then, threats, noon(second)));
 
+    const measuredNow = await expectMeasured(fixture.pool, simulator, { date: second, threats });
+
     expect(await accountTallies(fixture.pool, noon(first))).toEqual(expectedTallies(began));
     expect(await openFindings(fixture.pool, noon(first))).toEqual(expectedFindings(began));
+    for (const told of [measuredThen, measuredNow]) await expectToldAgain(fixture.pool, told);
   });
 });
