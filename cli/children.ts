@@ -15,9 +15,12 @@ export type ChildOptions = {
   onLine?: (line: string) => void;
 };
 
+/** A child that may be ended before the others. */
+export type Child = { end(): Promise<void> };
+
 /** Children that live and die together. */
 export type Supervisor = {
-  start(options: ChildOptions): void;
+  start(options: ChildOptions): Child;
   /** Rejects, with the last lines it wrote, when a child ends although nobody stopped it. */
   failed: Promise<never>;
   /** Ends all children and whatever they started: politely, and after `graceMs` by force. */
@@ -35,15 +38,16 @@ export function createSupervisor(logDir: string): Supervisor {
   // It is awaited only where something waits; at other times the rejection must not end the process.
   failed.catch(() => undefined);
 
-  const start = (options: ChildOptions) => {
-    if (stopping) return;
+  const dismissed = new Set<ChildProcess>();
+  const start = (options: ChildOptions): Child => {
+    if (stopping) return { end: async () => undefined };
     const { child, lastLines, logFile } = launch(options, logDir);
     if (child.pid !== undefined) groups.add(child.pid);
     const ended = new Promise<void>((resolve) => {
       const end = (reason: string) => {
         if (!running.delete(child)) return;
         resolve();
-        if (stopping) return;
+        if (stopping || dismissed.has(child)) return;
         const shown = lastLines.length > 0 ? lastLines.join("\n") : "(it wrote nothing)";
         fail(
           new Error(
@@ -55,6 +59,13 @@ export function createSupervisor(logDir: string): Supervisor {
       child.once("close", (code, signal) => end(signal ?? `exit code ${code}`));
     });
     running.set(child, ended);
+    return {
+      end: async () => {
+        dismissed.add(child);
+        if (child.pid !== undefined) signalGroup(child.pid, "SIGTERM");
+        await ended;
+      },
+    };
   };
 
   const killNow = () => {

@@ -5,6 +5,7 @@ import { readConfig } from "#lib/config.ts";
 import { readArgs, runCommand, UsageError } from "./args.ts";
 import { createSupervisor, type Supervisor } from "./children.ts";
 import { resolveDataDir } from "./data-dir.ts";
+import { collectHistory } from "./demo-history.ts";
 import { openDatabase } from "./embedded-postgres.ts";
 import { assertLoopback, simulatedAws } from "./environment.ts";
 import { tryFileLock } from "./file-lock.ts";
@@ -14,6 +15,10 @@ import { createProgress } from "./progress.ts";
 import { assertPortFree, raiseStack } from "./stack.ts";
 
 const REGIONS = 3;
+const HISTORY_DAYS = 90;
+/** The 30th of February: history is collected by the demo, and a run of now would end it. */
+const NEVER = "0 0 30 2 *";
+const HOURLY = "17 * * * *";
 const SIMULATOR_TIMEOUT_MS = 30_000;
 
 const FLAGS = {
@@ -31,6 +36,13 @@ const FLAGS = {
     max: 2_147_483_647,
     help: "another number, another Organization (1)",
   },
+  history: {
+    type: "number",
+    value: "DAYS",
+    min: 0,
+    max: 400,
+    help: `days before today to collect, oldest first (${HISTORY_DAYS})`,
+  },
   port: { type: "number", value: "P", min: 1, max: 65_535, help: "where the dashboard listens (3000)" },
   "data-dir": { type: "text", value: "DIR", help: "where the demo keeps its data" },
   fresh: { type: "switch", help: "forget what earlier demos collected" },
@@ -42,6 +54,7 @@ await runCommand(async () => {
   assertLoopback(process.env);
   const port = args.number("port") ?? readConfig(process.env).port;
   const world = { accounts: args.number("accounts") ?? 12, seed: args.number("seed") ?? 1 };
+  const days = args.number("history") ?? HISTORY_DAYS;
   const chosen = args.text("data-dir");
   const dataDir = chosen ? path.resolve(chosen) : path.join(resolveDataDir(undefined, process.env), "demo");
   await assertPortFree(port);
@@ -66,8 +79,12 @@ await runCommand(async () => {
       await raiseStack(children, progress, {
         port,
         databaseUrl: database.url,
-        workerEnv: simulatedAws(process.env, simulator),
-        collect: "always",
+        workerEnv: { ...simulatedAws(process.env, simulator), POSTERN_SCHEDULE: NEVER },
+        collect: async ({ pool, restartWorker }) => {
+          const simulatorUrl = simulator["AWS_ENDPOINT_URL"] ?? "";
+          await collectHistory({ pool, simulatorUrl, days, progress, title: "the demo" });
+          await restartWorker({ POSTERN_SCHEDULE: HOURLY });
+        },
         open: !args.isOn("no-open"),
         title: "Postern's demo",
       });

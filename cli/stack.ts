@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createPool } from "#lib/store/pool.ts";
+import { createPool, type Pool } from "#lib/store/pool.ts";
 import { prepareQueue } from "#lib/store/queue.ts";
+import type { RunState } from "#lib/store/runs.ts";
 import { migrate } from "#prisma/migrate.ts";
 import { buildApp } from "./build-app.ts";
 import type { Supervisor } from "./children.ts";
@@ -19,12 +20,18 @@ export type StackOptions = {
   databaseUrl: string;
   /** What the worker's environment holds beside the database. */
   workerEnv: Record<string, string>;
-  /** Collect at once, or only when nothing has been collected yet. */
-  collect: "always" | "first";
-  /** The instant of that collection; now unless told. */
-  asOf?: Date;
+  /** What is collected once the dashboard is alive. */
+  collect(stack: RunningStack): Promise<void>;
   open: boolean;
   title: string;
+};
+
+/** A stack that is up, for what it collects first. */
+export type RunningStack = {
+  pool: Pool;
+  progress: Progress;
+  /** Ends the worker and starts another one with these variables more. */
+  restartWorker(more: Record<string, string>): Promise<void>;
 };
 
 /** Brings the database, the worker and the app up and collects; returns when the dashboard is alive. */
@@ -41,17 +48,25 @@ export async function raiseStack(
     const built = await buildApp(() => progress.update("Building the app (once; about half a minute)…"));
     progress.say(built ? "App built." : "App unchanged since its last build.");
     const database = { DATABASE_URL: options.databaseUrl };
-    const worker = { ...options.workerEnv, ...database };
-    children.start({ name: "worker", args: [path.join("collectors", "worker.ts")], env: worker });
+    const startWorker = (more: Record<string, string>) =>
+      children.start({
+        name: "worker",
+        args: [path.join("collectors", "worker.ts")],
+        env: { ...options.workerEnv, ...database, ...more },
+      });
+    let worker = startWorker({});
     const url = await startApp(children, options.port, { ...withoutAws(process.env), ...database });
     progress.say("Worker and app started.");
     announce(options, url);
-    const asked = options.collect === "always" || (await isEmpty(pool));
-    if (asked) {
-      const state = await followRun(pool, await beginRun(pool, options.title, [], options.asOf), progress);
-      progress.say(`Collection ${state}.`);
-    }
     if (options.open) openBrowser(url, progress);
+    await options.collect({
+      pool,
+      progress,
+      restartWorker: async (more) => {
+        await worker.end();
+        worker = startWorker(more);
+      },
+    });
   } finally {
     await pool.end();
   }
@@ -91,7 +106,19 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function isEmpty(pool: ReturnType<typeof createPool>): Promise<boolean> {
+/** Collects as of now, or as of an instant, and says how it ended. */
+export async function collectOnce(
+  { pool, progress }: Pick<RunningStack, "pool" | "progress">,
+  title: string,
+  asOf?: Date,
+): Promise<RunState> {
+  const state = await followRun(pool, await beginRun(pool, title, [], asOf), progress);
+  progress.say(`Collection ${state}.`);
+  return state;
+}
+
+/** Whether nothing has been collected yet. */
+export async function isEmpty(pool: Pool): Promise<boolean> {
   const result = await pool.query(
     "select 1 from run where purpose = 'collect' and state in ('complete', 'partial') limit 1",
   );

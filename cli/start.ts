@@ -7,7 +7,7 @@ import { openDatabase } from "./embedded-postgres.ts";
 import { assertLoopback } from "./environment.ts";
 import { untilStopped } from "./lifetime.ts";
 import { createProgress } from "./progress.ts";
-import { assertPortFree, raiseStack } from "./stack.ts";
+import { assertPortFree, collectOnce, isEmpty, raiseStack } from "./stack.ts";
 
 const FLAGS = {
   port: {
@@ -40,7 +40,9 @@ await runCommand(async () => {
       port,
       databaseUrl: database.url,
       workerEnv,
-      collect: "first",
+      collect: async (stack) => {
+        if (await isEmpty(stack.pool)) await collectOnce(stack, "Postern");
+      },
       open: !args.isOn("no-open"),
       title: "Postern",
     });

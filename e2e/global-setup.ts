@@ -5,25 +5,12 @@ import { createSupervisor } from "#cli/children.ts";
 import { simulatedAws } from "#cli/environment.ts";
 import { freePort } from "#cli/postgres-cluster.ts";
 import { createProgress } from "#cli/progress.ts";
-import { beginRun, followRun } from "#cli/run-progress.ts";
-import { raiseStack } from "#cli/stack.ts";
+import { collectOnce, raiseStack } from "#cli/stack.ts";
 import { startTemporaryPostgres } from "#cli/temporary-postgres.ts";
 import { dayOf } from "#lib/api/input-fields.ts";
-import { createPool } from "#lib/store/pool.ts";
 import { startSimulator } from "#simulator/server.ts";
 import { plantHostileFinding } from "./hostile.ts";
 import { earlierDay, organization } from "./simulator.ts";
-
-/** Collects what the simulated Organization is today. */
-async function collectToday(databaseUrl: string): Promise<void> {
-  const pool = createPool(databaseUrl, 2);
-  try {
-    const state = await followRun(pool, await beginRun(pool, "the browser tests"), createProgress());
-    if (state !== "complete") throw new Error(`The collection of today is ${state}.`);
-  } finally {
-    await pool.end();
-  }
-}
 
 /**
  * A whole Postern of its own: database, simulated Organization, worker and built app, collected as of an earlier day
@@ -57,14 +44,16 @@ export default async function setUp(): Promise<() => Promise<void>> {
         // Runs begin when a test asks for one, not when the hour says so.
         POSTERN_SCHEDULE: "0 0 1 1 *",
       },
-      collect: "always",
-      asOf: new Date(`${earlierDay()}T12:00:00Z`),
+      collect: async (stack) => {
+        await collectOnce(stack, "the browser tests", new Date(`${earlierDay()}T12:00:00Z`));
+        simulator.setDate(dayOf(new Date()));
+        const state = await collectOnce(stack, "the browser tests");
+        if (state !== "complete") throw new Error(`The collection of today is ${state}.`);
+      },
       open: false,
       title: "the browser tests",
     });
     await Promise.race([up, children.failed]);
-    simulator.setDate(dayOf(new Date()));
-    await Promise.race([collectToday(postgres.url), children.failed]);
     const [account] = simulator.accounts();
     if (account === undefined) throw new Error("The simulated Organization has no accounts.");
     await plantHostileFinding(postgres.url, account.id);
