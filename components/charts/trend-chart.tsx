@@ -12,8 +12,9 @@ import {
 } from "recharts";
 import type { TrendMarkDto } from "#lib/api/dto/common.ts";
 import { formatDate, formatPercent } from "../format.ts";
+import { rangeOf, type Scale } from "./scale.ts";
 import styles from "./trend.module.css";
-import { type TrendDay, trendRange } from "./trend-days.ts";
+import type { TrendDay } from "./trend-days.ts";
 
 /** The lower part of the height, kept for coverage: the value's line never enters it. */
 const COVERAGE_SHARE = 0.2;
@@ -24,13 +25,15 @@ export function TrendChart({
   marks,
   label,
   height,
+  scale,
 }: {
   days: readonly TrendDay[];
   marks: readonly TrendMarkDto[];
   label: string;
   height: number;
+  scale: Scale;
 }) {
-  const { low, high } = trendRange(days);
+  const { low, high } = rangeOf(days, scale);
   const floor = low - ((high - low) * COVERAGE_SHARE) / (1 - COVERAGE_SHARE);
   const data = [...days];
   return (
@@ -47,6 +50,9 @@ export function TrendChart({
       {marks.map(({ day }) => (
         <ReferenceLine key={day} yAxisId="value" x={day} stroke="var(--ink-soft)" strokeDasharray="1 2" />
       ))}
+      {scale.target === undefined ? null : (
+        <ReferenceLine yAxisId="value" y={scale.target} stroke="var(--pass)" strokeDasharray="5 3" />
+      )}
       <Tooltip
         isAnimationActive={false}
         cursor={{ stroke: "var(--line-strong)" }}
@@ -54,7 +60,7 @@ export function TrendChart({
         wrapperStyle={{ zIndex: 5 }}
         content={({ active, payload }) => {
           const day = active === true ? dayOf(payload[0]?.payload) : undefined;
-          return day === undefined ? null : <DayTip day={day} label={label} />;
+          return day === undefined ? null : <DayTip day={day} label={label} scale={scale} />;
         }}
       />
       <Area
@@ -123,7 +129,7 @@ function LoneDay({ cx, cy, payload, key }: DotItemDotProps) {
   );
 }
 
-function DayTip({ day, label }: { day: TrendDay; label: string }) {
+function DayTip({ day, label, scale }: { day: TrendDay; label: string; scale: Scale }) {
   return (
     <div className={styles["tip"]}>
       <div>{formatDate(day.day)}</div>
@@ -131,7 +137,7 @@ function DayTip({ day, label }: { day: TrendDay; label: string }) {
         "not measured"
       ) : (
         <>
-          <strong>{formatPercent(day.value, 1)}</strong> {label.toLowerCase()}
+          <strong>{scale.format(day.value)}</strong> {label.toLowerCase()}
           <div>
             {formatPercent(day.coverage)} seen{day.isWeak ? ": insufficient evidence" : ""}
           </div>

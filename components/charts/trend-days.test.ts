@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { trendDays, trendRange } from "./trend-days.ts";
+import { rangeOf, shareScale } from "./scale.ts";
+import { trendDays } from "./trend-days.ts";
 
 const point = (day: string, value: number | null, coverage = 1) => ({ day, value, coverage });
 
@@ -51,9 +52,25 @@ describe("trendDays", () => {
   });
 });
 
-describe("trendRange", () => {
-  test("surrounds what was measured and stays within 0 and 1", () => {
-    const days = trendDays([point("2026-11-04", 0.62), point("2026-11-05", 1)], 5, "2026-11-05");
-    expect(trendRange(days)).toEqual({ low: 0.6, high: 1 });
+describe("rangeOf", () => {
+  const days = trendDays([point("2026-11-04", 0.62), point("2026-11-05", 1)], 5, "2026-11-05");
+  const seconds = { format: String, isShare: false };
+
+  test("surrounds shares that were measured and stays within 0 and 1", () => {
+    expect(rangeOf(days, shareScale)).toEqual({ low: 0.6, high: 1 });
+  });
+
+  test("holds the target too", () => {
+    expect(rangeOf(days, { ...shareScale, target: 0.1 })).toEqual({ low: 0.05, high: 1 });
+    expect(rangeOf(days, { ...seconds, target: 200 })).toEqual({ low: 0, high: 220 });
+  });
+
+  test("begins at 0 for what is no share, and has a height where all is 0", () => {
+    const counts = trendDays([point("2026-11-04", 40), point("2026-11-05", 20)], 5, "2026-11-05");
+    expect(rangeOf(counts, seconds)).toEqual({ low: 0, high: 44 });
+    expect(rangeOf(trendDays([point("2026-11-05", 0)], 5, "2026-11-05"), seconds)).toEqual({
+      low: 0,
+      high: 1,
+    });
   });
 });

@@ -48,15 +48,6 @@ export function trendDays(
   });
 }
 
-/** Where the scale begins and ends: whole twentieths around what was measured, within 0 and 1. */
-export function trendRange(days: readonly TrendDay[]): { readonly low: number; readonly high: number } {
-  const values = days.flatMap(({ value }) => (value === null ? [] : [value]));
-  return {
-    low: Math.max(0, Math.floor((Math.min(...values, 1) - 0.02) * 20) / 20),
-    high: Math.min(1, Math.ceil((Math.max(...values, 0) + 0.02) * 20) / 20),
-  };
-}
-
 function isoDay(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }

@@ -34,7 +34,7 @@ export function ChecklistPanel({ items }: { items: readonly ChecklistItemDto[] }
     <Panel
       title="Zero-trust checklist"
       aside={<Link href="/frameworks/checklist">{`${passed} of ${items.length} pass`}</Link>}
-      className={styles["wide"]}
+      className={styles["third"]}
     >
       <ol className={styles["rows"]}>
         {items.map((item) => (

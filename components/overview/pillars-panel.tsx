@@ -19,7 +19,7 @@ export function PillarsPanel({ pillars }: { pillars: readonly PillarDto[] }) {
     <Panel
       title="Posture by pillar"
       aside={<Link href="/controls">Controls</Link>}
-      className={styles["narrow"]}
+      className={styles["third"]}
     >
       <ul className={styles["rows"]}>
         {pillars.map((pillar) => (

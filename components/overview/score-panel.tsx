@@ -1,3 +1,4 @@
+import type { TrendMarkDto } from "#lib/api/dto/common.ts";
 import type { OverviewDto } from "#lib/api/dto/overview.ts";
 import { Trend } from "../charts/trend.tsx";
 import { formatPercent } from "../format.ts";
@@ -11,19 +12,32 @@ import styles from "./overview.module.css";
 export function ScorePanel({ overview }: { overview: OverviewDto }) {
   const { score, scoreTrend, trendMarks, freshness } = overview;
   return (
-    <Panel title="Posture score" aside="severity-weighted" className={styles["score"]}>
+    <Panel title="Posture score" aside="severity-weighted" className={styles["third"]}>
       <div className={styles["headline"]}>
         <ScoreRing score={score} />
         <div>
           <div className={styles["change"]}>
             {score !== null && isWeak(score) ? <InsufficientEvidence /> : <Change overview={overview} />}
           </div>
-          <Trend points={scoreTrend} marks={trendMarks} until={freshness.asOf} label="Posture score" />
+          <Trend
+            points={scoreTrend}
+            marks={scoreMarks(trendMarks)}
+            until={freshness.asOf}
+            label="Posture score"
+          />
           {score === null ? null : <CoverageNote metric={score} />}
         </div>
       </div>
     </Panel>
   );
+}
+
+/** Targets are of the metrics: they leave the score as it is. */
+function scoreMarks(marks: readonly TrendMarkDto[]): readonly TrendMarkDto[] {
+  return marks.flatMap(({ day, changes }) => {
+    const own = changes.filter(({ kind }) => kind !== "target");
+    return own.length === 0 ? [] : [{ day, changes: own }];
+  });
 }
 
 function Change({ overview: { scoreTrend } }: { overview: OverviewDto }) {

@@ -10,6 +10,7 @@ import { noTally } from "./control-rows.ts";
 import { rows } from "./database.ts";
 import { bySeverity } from "./decode.ts";
 import { countExceptions } from "./exceptions.ts";
+import { getFindingsBefore } from "./findings-before.ts";
 import { getFreshness } from "./freshness.ts";
 import { listGaps } from "./gaps.ts";
 import { getScopePoints, headlinesOf, sumAccountPoints, trendDays } from "./headlines.ts";
@@ -28,26 +29,37 @@ const organizationRow = z.object({
   inactive: z.number(),
 });
 
-/** Everything the first page shows; ten statements at once, none of which reads findings. */
+/** Everything the first page shows; eleven statements at once, none of which reads findings. */
 export async function getOverview(viewer: Viewer, moment: Moment): Promise<OverviewDto> {
   const accounts = visibleAccounts(viewer);
-  const [freshness, organization, tallies, worstAccounts, gaps, points, targets, trendMarks, exceptions] =
-    await Promise.all([
-      getFreshness(viewer, moment),
-      getOrganization(moment, accounts),
-      getScopeTallies(viewer, moment),
-      selectAccounts(moment, {
-        where: "a.state = 'ACTIVE' and score.value is not null and ($1::text[] is null or a.id = any($1))",
-        order: "score.value, a.id",
-        limit: worst,
-        values: [accounts],
-      }),
-      listGaps(viewer, moment),
-      accounts === null ? getScopePoints(moment, null) : sumAccountPoints(moment, accounts),
-      getTargets(moment),
-      listTrendMarks(viewer, moment, trendDays),
-      countExceptions(viewer, moment),
-    ]);
+  const [
+    freshness,
+    organization,
+    tallies,
+    worstAccounts,
+    gaps,
+    points,
+    targets,
+    trendMarks,
+    exceptions,
+    openFindingsBefore,
+  ] = await Promise.all([
+    getFreshness(viewer, moment),
+    getOrganization(moment, accounts),
+    getScopeTallies(viewer, moment),
+    selectAccounts(moment, {
+      where: "a.state = 'ACTIVE' and score.value is not null and ($1::text[] is null or a.id = any($1))",
+      order: "score.value, a.id",
+      limit: worst,
+      values: [accounts],
+    }),
+    listGaps(viewer, moment),
+    accounts === null ? getScopePoints(moment, null) : sumAccountPoints(moment, accounts),
+    getTargets(moment),
+    listTrendMarks(viewer, moment, trendDays),
+    countExceptions(viewer, moment),
+    getFindingsBefore(moment, accounts),
+  ]);
   const scored = scoredTallies(tallies);
   const { latest } = points;
   return {
@@ -82,6 +94,7 @@ export async function getOverview(viewer: Viewer, moment: Moment): Promise<Overv
         ),
       ),
     ),
+    openFindingsBefore,
     exceptions,
     gaps,
   };

@@ -2,12 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { formatCount, plural } from "#components/format.ts";
+import headlines from "#components/metrics/headline.module.css";
+import { HeadlineCard } from "#components/metrics/headline-card.tsx";
+import { ChangePanel } from "#components/overview/change-panel.tsx";
 import { ChecklistPanel } from "#components/overview/checklist-panel.tsx";
 import { CoveragePanel } from "#components/overview/coverage-panel.tsx";
 import styles from "#components/overview/overview.module.css";
 import { PillarsPanel } from "#components/overview/pillars-panel.tsx";
 import { ScorePanel } from "#components/overview/score-panel.tsx";
-import { SeverityPanel } from "#components/overview/severity-panel.tsx";
 import { WorstAccountsPanel } from "#components/overview/worst-accounts-panel.tsx";
 import { CollectButton } from "#components/runs/collect-button.tsx";
 import { PageHeader } from "#components/shell/page-header.tsx";
@@ -29,13 +31,18 @@ export function OverviewView() {
         freshness={data.freshness}
         actions={<CollectButton freshness={data.freshness} />}
       />
+      <div className={headlines["cards"]}>
+        {data.headlines.map((headline) => (
+          <HeadlineCard key={headline.metric} headline={headline} until={data.freshness.asOf} />
+        ))}
+      </div>
       <div className={styles["grid"]}>
-        <ScorePanel overview={data} />
-        <CoveragePanel overview={data} />
-        <SeverityPanel counts={data.openFindings} />
-        <PillarsPanel pillars={data.pillars} />
-        <ChecklistPanel items={data.checklist} />
+        <ChangePanel overview={data} />
         <WorstAccountsPanel accounts={data.worstAccounts} />
+        <ScorePanel overview={data} />
+        <ChecklistPanel items={data.checklist} />
+        <PillarsPanel pillars={data.pillars} />
+        <CoveragePanel overview={data} />
       </div>
     </>
   );

@@ -23,6 +23,12 @@ export interface ChecklistItemDto {
   readonly missing: readonly string[];
 }
 
+/** How many findings of each severity were open at the end of an earlier day. */
+export interface FindingsBeforeDto {
+  readonly day: string;
+  readonly counts: Readonly<Record<Severity, number>>;
+}
+
 export interface OverviewDto {
   readonly freshness: FreshnessDto;
   /** Null before the first run. */
@@ -39,6 +45,8 @@ export interface OverviewDto {
   readonly worstAccounts: readonly AccountRowDto[];
   /** Open findings by severity, our own and other detectors'. */
   readonly openFindings: Readonly<Record<Severity, number>>;
+  /** The same 30 days before the newest day; null where nothing is known of a day before it. */
+  readonly openFindingsBefore: FindingsBeforeDto | null;
   readonly exceptions: ExceptionCountsDto;
   /** What keeps coverage below 100 %: the most frequent causes now. */
   readonly gaps: readonly (CauseDto & { readonly accounts: number; readonly places: number })[];
