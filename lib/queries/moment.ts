@@ -53,6 +53,12 @@ export function known(instant: string, moment: Moment): string {
   return moment.isPast ? `${instant} <= ${literal(moment)}` : "true";
 }
 
+/** Whether an instant lies after the one moment, and not after the other. */
+export function between(instant: string, from: Moment, to: Moment): string {
+  const end = to.isPast ? `<= ${literal(to)}` : "< 'infinity'";
+  return `(${instant} > ${literal(from)} and ${instant} ${end})`;
+}
+
 /** The same of what carries a day: a day's points are those of its last run. */
 export function knownDay(day: string, moment: Moment): string {
   return moment.isPast ? `${day} <= date '${moment.at.toISOString().slice(0, 10)}'` : "true";

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { type AsOf, parseMoment } from "./as-of.ts";
+import { BadFilter } from "./filters.ts";
+import { accountId } from "./input-fields.ts";
+
+/** Those that open findings first, then those that end them; see lib/queries/changed-findings.ts. */
+export const changeKinds = ["new", "regressed", "reopened", "fixed", "excepted", "departed"] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+/** How far back a comparison begins where nobody says. */
+export const comparedDays = 7;
+
+const moment = z.string().max(40, "must be a day, such as 2026-10-01, or an instant").default("");
+
+const filter = z.object({
+  from: moment,
+  to: moment,
+  unit: z
+    .string()
+    .regex(/^(r|ou)-[a-z0-9-]{4,64}$/, "must be the id of a root or an organizational unit")
+    .nullable()
+    .default(null),
+  account: z.string().regex(accountId, "must be an account id of 12 digits").nullable().default(null),
+  control: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/, "must be the id of a control, such as iam-user-mfa")
+    .nullable()
+    .default(null),
+  kind: z
+    .enum(changeKinds, { error: `must be one of ${changeKinds.join(", ")}` })
+    .nullable()
+    .default(null),
+  cursor: z.string().max(512).nullable().default(null),
+});
+
+/** What the comparison shows, in the URL and out of it. */
+export interface CompareFilter extends Omit<z.infer<typeof filter>, "from" | "to"> {
+  /** Null: `comparedDays` before the other one, or the first run. */
+  readonly from: AsOf | null;
+  /** Null: the moment that the page shows. */
+  readonly to: AsOf | null;
+}
+
+/**
+ * Reads the filter out of search parameters as of `shown`, the moment that is shown; unknown ones are ignored, empty
+ * ones count as absent.
+ *
+ * @throws BadFilter naming the parameter.
+ */
+export function parseCompareFilter(parameters: URLSearchParams, shown: Date): CompareFilter {
+  const given = [...parameters].filter(([, value]) => value !== "");
+  const parsed = filter.safeParse(Object.fromEntries(given));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new BadFilter(String(issue?.path[0] ?? "filter"), issue?.message ?? "cannot be understood");
+  }
+  const { from: fromText, to: toText, ...rest } = parsed.data;
+  const to = parseMoment("to", toText, shown);
+  const from = parseMoment("from", fromText, shown);
+  if (from !== null && from.at >= (to?.at ?? shown)) throw new BadFilter("from", "must be before to");
+  return { ...rest, from, to };
+}
+
+/** The search parameters of a filter, without what is the default anyway. */
+export function compareSearchParams({ from, to, ...rest }: Partial<CompareFilter>): URLSearchParams {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries({ from: from?.text, to: to?.text, ...rest }))
+    if (value !== null && value !== undefined) parameters.set(name, value);
+  return parameters;
+}
