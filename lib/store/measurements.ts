@@ -21,13 +21,15 @@ export interface MeasurementMerge {
 
 const known = z.object({
   metric: z.string(),
+  region: z.string(),
   subjectType: z.string(),
   subjectId: z.string(),
   hash: z.instanceof(Buffer),
 });
 
-const keyOf = (of: Pick<Measurement, "subjectType" | "subjectId"> & { readonly metric: string }) =>
-  `${of.metric}|${of.subjectType}|${of.subjectId}`;
+// A role that serves clusters of two Regions is a thing in each.
+const keyOf = (of: Pick<Measurement, "region" | "subjectType" | "subjectId"> & { readonly metric: string }) =>
+  `${of.metric}|${of.region}|${of.subjectType}|${of.subjectId}`;
 
 const fields = `metric measured_metric, region text, "subjectType" text, "subjectId" text, standing standing,
   reason text, class text, numerator float8, denominator float8, value float8, at timestamptz, detail jsonb,
@@ -41,8 +43,8 @@ const insert = `
   from jsonb_to_recordset($3::jsonb) as s(${fields})`;
 
 const over = `
-  m.account_id = $1 and m.valid_to = 'infinity' and (m.metric, m.subject_type, m.subject_id) in (
-    select * from unnest($3::measured_metric[], $4::text[], $5::text[]))`;
+  m.account_id = $1 and m.valid_to = 'infinity' and (m.metric, m.region, m.subject_type, m.subject_id) in (
+    select * from unnest($3::measured_metric[], $4::text[], $5::text[], $6::text[]))`;
 
 /**
  * Brings an account's measurements to what was measured at `asOf`; only those that differ are written. Returns how
@@ -56,7 +58,7 @@ export async function mergeMeasurements(
   return transaction(pool, async (client) => {
     await lockAccount(client, accountId);
     const { rows } = await client.query(
-      `select metric, subject_type as "subjectType", subject_id as "subjectId", hash from measurement
+      `select metric, region, subject_type as "subjectType", subject_id as "subjectId", hash from measurement
        where account_id = $1 and metric = any($2::measured_metric[]) and valid_to = 'infinity'`,
       [accountId, metrics],
     );
@@ -78,6 +80,7 @@ export async function mergeMeasurements(
         accountId,
         asOf,
         ended.map(({ metric }) => metric),
+        ended.map(({ region }) => region),
         ended.map(({ subjectType }) => subjectType),
         ended.map(({ subjectId }) => subjectId),
       ];

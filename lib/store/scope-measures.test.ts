@@ -123,7 +123,7 @@ test("some accounts together are no average of averages", async () => {
   const [together] = await summarizeTogether(pool, [first, second], day(2));
   // 0, 0.5 and 1: the median is 0.5; 11 of 22 actions.
   expect(together).toMatchObject({ value: 0.5, numerator: 11, denominator: 22, n: 3 });
-  expect(together?.detail).toMatchObject({ within: 1, p90: 1, granted: 66, unusedPrivileged: 5 });
+  expect(together?.detail).toMatchObject({ within: 1, p90: 1, granted: 66, unusedPrivileged: 5, privileged: 1 });
 });
 
 test("only what differs is written, and the same again is nothing", async () => {
@@ -136,4 +136,6 @@ test("only what differs is written, and the same again is nothing", async () => 
   expect(await measure(first, day(4), rows.slice(0, 1))).toEqual({ begun: 0, ended: 1 });
   expect(await loadMeasurements(pool, first, day(3))).toEqual(rows);
   expect(await loadMeasurements(pool, first, day(4))).toEqual(rows.slice(0, 1));
+  const elsewhere = rows.map((row) => ({ ...row, region: "us-east-1" }));
+  expect(await measure(first, day(5), [...rows, ...elsewhere])).toEqual({ begun: 3, ended: 0 });
 });
