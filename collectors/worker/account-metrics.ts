@@ -4,22 +4,27 @@ import { type CoverageInput, coverageShare, type InputKind } from "#lib/metrics/
 import type { MeasuredMetric } from "#lib/metrics/measurement.ts";
 import { measures } from "#lib/metrics/measures.ts";
 import type { Metric } from "#lib/metrics/metric.ts";
-import { pillarScores, type ScoredTally, score } from "#lib/metrics/score.ts";
+import { type PhasedTally, phaseScores, pillarScores, score } from "#lib/metrics/score.ts";
+import { countFailures } from "#lib/metrics/success.ts";
 import type { Summary } from "#lib/metrics/summary.ts";
 import { type MetricPoint, putMetricCoverage, putMetricPoints } from "#lib/store/metric-points.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import { judgedKinds } from "./judged-controls.ts";
 
-/** The overall score and that of every pillar, by metric name. */
+/** The overall score, that of every pillar and phase, and what the roadmap is to make fewer, by metric name. */
 export function scoreMetrics(tallies: readonly Omit<ControlTally, "causes">[]): ReadonlyMap<string, Metric> {
   const byId = new Map(controls.map((control) => [control.id, control]));
-  const scored: ScoredTally[] = tallies.flatMap((tally) => {
+  const scored: PhasedTally[] = tallies.flatMap((tally) => {
     const control = byId.get(tally.controlId);
-    return control === undefined ? [] : [{ ...tally, severity: control.severity, pillar: control.pillar }];
+    if (control === undefined) return [];
+    const { severity, pillar, phase } = control;
+    return [{ ...tally, severity, pillar, phase }];
   });
   return new Map([
     ["score", score(scored)],
     ...pillarScores(scored).map(({ pillar, score }) => [`score.${pillar}`, score] as const),
+    ...phaseScores(scored).map(({ phase, score }) => [`phase.${phase}`, score] as const),
+    ...countFailures(scored),
   ]);
 }
 

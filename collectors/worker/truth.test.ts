@@ -3,6 +3,7 @@ import { type Simulator, startSimulator } from "#simulator/server.ts";
 import { expectedDetection } from "./testing/detection.ts";
 import { complete, type Fixture, noon, openFixture, outcomeOf, runsTimeoutMs } from "./testing/fixture.ts";
 import { expectMeasured, expectToldAgain } from "./testing/measured.ts";
+import { expectScoredAgain } from "./testing/scored.ts";
 import {
   accountTallies,
   expectedFindings,
@@ -64,5 +65,6 @@ describe.each([
     expect(await accountTallies(fixture.pool, noon(first))).toEqual(expectedTallies(began));
     expect(await openFindings(fixture.pool, noon(first))).toEqual(expectedFindings(began));
     for (const told of [measuredThen, measuredNow]) await expectToldAgain(fixture.pool, told);
+    for (const date of [first, second]) await expectScoredAgain(fixture.pool, date);
   });
 });

@@ -19,7 +19,8 @@ export const pillars = [
 export type Pillar = (typeof pillars)[number];
 
 /** The roadmap's five phases. */
-export type Phase = 1 | 2 | 3 | 4 | 5;
+export const phases = [1, 2, 3, 4, 5] as const;
+export type Phase = (typeof phases)[number];
 
 /**
  * The facts a control declared in `reads`, and its subject's kind; nothing else can be asked for.

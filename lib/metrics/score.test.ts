@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checklistStatus, pillarScores, type ScoredTally, score } from "./score.ts";
+import { checklistStatus, phaseScores, pillarScores, type ScoredTally, score } from "./score.ts";
 
 function tally(over: Partial<ScoredTally> = {}): ScoredTally {
   return {
@@ -114,4 +114,20 @@ describe("checklist", () => {
       Array.from({ length: 12 }, (_, place) => [place + 1, "not-covered"]),
     );
   });
+});
+
+test("every phase has a score of its own tallies, and none where nothing of it was judged", () => {
+  const scores = phaseScores([
+    { ...tally({ severity: "critical", passed: 1 }), phase: 2 },
+    { ...tally({ severity: "low", failed: 10, excepted: 4 }), phase: 2 },
+    { ...tally({ passed: 3, unknown: 2 }), phase: 4 },
+  ]);
+  // Phase 2: 10 of 10 + 10.
+  expect(scores.map(({ phase, score: { value, unknown } }) => [phase, value, unknown])).toEqual([
+    [1, null, 0],
+    [2, 0.5, 0],
+    [3, null, 0],
+    [4, 1, 2],
+    [5, null, 0],
+  ]);
 });

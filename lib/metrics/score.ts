@@ -1,4 +1,4 @@
-import { type Pillar, pillars } from "#lib/controls/define.ts";
+import { type Phase, type Pillar, phases, pillars } from "#lib/controls/define.ts";
 import { checklistItems } from "#lib/controls/frameworks.ts";
 import type { Severity } from "#lib/inventory/findings.ts";
 import { type Metric, ratio } from "./metric.ts";
@@ -57,6 +57,17 @@ export function pillarScores(
     pillar,
     score: score(tallies.filter((tally) => tally.pillar === pillar)),
   }));
+}
+
+export interface PhasedTally extends ScoredTally {
+  readonly phase: Phase;
+}
+
+/** The score of each phase of the roadmap, from the first; a phase without data has a null value. */
+export function phaseScores(
+  tallies: readonly PhasedTally[],
+): readonly { readonly phase: Phase; readonly score: Metric }[] {
+  return phases.map((phase) => ({ phase, score: score(tallies.filter((tally) => tally.phase === phase)) }));
 }
 
 export interface ChecklistStatus {

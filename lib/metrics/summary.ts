@@ -25,6 +25,8 @@ export const summaryDetail = z.strictObject({
   /** Actions granted, and the unused ones that write or manage permissions, over all principals that count. */
   granted: count,
   unusedPrivileged: count,
+  /** Principals that count and hold at least one such unused action. */
+  privileged: count,
   /** What is left out and has a value of its own, by reason: how many, and the sum of their values. */
   apart: z.record(z.string(), z.strictObject({ n: count, sum: z.number() })),
 });
@@ -126,6 +128,7 @@ export function summarize(metric: MeasuredMetric, measurements: readonly Measure
       ports: portsOf(counted),
       granted: sum(permissions.map(({ granted }) => granted)),
       unusedPrivileged: sum(permissions.map(({ unusedPrivileged }) => unusedPrivileged)),
+      privileged: permissions.filter(({ unusedPrivileged }) => unusedPrivileged > 0).length,
       apart,
     },
   };

@@ -123,7 +123,13 @@ test("some accounts together are no average of averages", async () => {
   const [together] = await summarizeTogether(pool, [first, second], day(2));
   // 0, 0.5 and 1: the median is 0.5; 11 of 22 actions.
   expect(together).toMatchObject({ value: 0.5, numerator: 11, denominator: 22, n: 3 });
-  expect(together?.detail).toMatchObject({ within: 1, p90: 1, granted: 66, unusedPrivileged: 5, privileged: 1 });
+  expect(together?.detail).toMatchObject({
+    within: 1,
+    p90: 1,
+    granted: 66,
+    unusedPrivileged: 5,
+    privileged: 1,
+  });
 });
 
 test("only what differs is written, and the same again is nothing", async () => {

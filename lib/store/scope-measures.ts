@@ -51,7 +51,8 @@ const summaries = (member: string) => `
       coalesce(sum(m.value), 0) as value_sum,
       count(*) filter (where m.standing = 'counted' and ${within}) as within,
       sum(case when m.standing = 'counted' then ${inDetail("granted")} else 0 end) as granted,
-      sum(case when m.standing = 'counted' then ${inDetail("unusedPrivileged")} else 0 end) as privileged,
+      sum(case when m.standing = 'counted' then ${inDetail("unusedPrivileged")} else 0 end) as unused_privileged,
+      count(*) filter (where m.standing = 'counted' and ${inDetail("unusedPrivileged")} > 0) as privileged,
       ${ports.map((port) => `${opens(port)} as port_${port}`).join(", ")}
     from own m group by 1, 2, 3, 4, 5, 6
   ), joined as materialized (
@@ -60,7 +61,8 @@ const summaries = (member: string) => `
     select scope_id, metric, sum(numerator) as numerator, sum(denominator) as denominator,
       coalesce(sum(n) filter (where standing = 'counted'), 0)::int as n,
       coalesce(sum(n) filter (where standing = 'unknown'), 0)::int as unknown,
-      sum(within)::int as within, sum(granted)::bigint as granted, sum(privileged)::int as privileged,
+      sum(within)::int as within, sum(granted)::bigint as granted,
+      sum(unused_privileged)::int as unused_privileged, sum(privileged)::int as privileged,
       ${ports.map((port) => `sum(port_${port})::int as port_${port}`).join(", ")}
     from joined group by 1, 2
   ), reason as (${grouped("reason", "n", "reason is not null", "sum(n) as n")}),
@@ -94,7 +96,8 @@ const summaries = (member: string) => `
       'p90', r.ranks[2], 'p95', r.ranks[3], 'within', t.within,
       'classes', coalesce(class.entries, '{}'), 'types', coalesce(type.entries, '{}'),
       'ports', jsonb_build_object(${ports.map((port) => `'${port}', t.port_${port}`).join(", ")}),
-      'granted', t.granted, 'unusedPrivileged', t.privileged, 'apart', coalesce(apart.entries, '{}')) as detail
+      'granted', t.granted, 'unusedPrivileged', t.unused_privileged, 'privileged', t.privileged,
+      'apart', coalesce(apart.entries, '{}')) as detail
   from total t
   left join ranked r using (scope_id, metric)
   left join reason using (scope_id, metric)
