@@ -47,6 +47,10 @@ export async function collectHistory({
 }: DemoHistory): Promise<void> {
   const { rows } = await pool.query<{ last: Date | null }>("select max(as_of) as last from run");
   const noons = missingNoons(rows[0]?.last ?? null, days, new Date());
+  if (noons.length > 0)
+    progress.say(
+      `Its last ${noons.length} days follow, oldest first. The pages show the last one collected.`,
+    );
   for (const [index, noon] of noons.entries()) {
     const date = dayText(noon.getTime());
     await setDate(simulatorUrl, date);
