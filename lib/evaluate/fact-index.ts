@@ -36,7 +36,8 @@ function isBucketOf<K extends FactKind>(bucket: Bucket, kind: K): bucket is Buck
 
 /** The facts of one evaluation by kind and Region, indexed once and shared by all controls. */
 export class FactIndex {
-  readonly #buckets = new Map<string, Bucket>();
+  // By kind, then Region: a key of both would be a string a fact.
+  readonly #buckets = new Map<FactKind, Map<string, Bucket>>();
   readonly #regions: readonly string[];
 
   constructor(input: Pick<EvaluationInput, "facts" | "regions" | "organization">) {
@@ -54,19 +55,19 @@ export class FactIndex {
   }
 
   #open(kind: FactKind, region: string): Bucket {
-    const key = `${kind}|${region}`;
-    const known = this.#buckets.get(key);
+    const known = this.#buckets.get(kind)?.get(region);
     if (known !== undefined) return known;
     const bucket: Bucket = { kind, facts: [], byId: new Map(), ordered: false };
-    this.#buckets.set(key, bucket);
+    const ofKind = this.#buckets.get(kind) ?? new Map<string, Bucket>();
+    this.#buckets.set(kind, ofKind.set(region, bucket));
     return bucket;
   }
 
   /** Facts of a regional kind in `global` are those of every Region in scope; other kinds are always global. */
   bucket<K extends FactKind>(kind: K, region: string): Bucket<K> {
     const regional = scopeOf(kind) === "regional";
-    const key = `${kind}|${regional ? region : globalRegion}`;
-    if (regional && region === globalRegion && !this.#buckets.has(key))
+    const isWhole = regional && region === globalRegion;
+    if (isWhole && this.#buckets.get(kind)?.has(globalRegion) !== true)
       for (const each of this.#regions)
         for (const fact of this.#open(kind, each).facts) this.#add(fact, globalRegion);
     const bucket = this.#open(kind, regional ? region : globalRegion);
