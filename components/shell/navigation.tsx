@@ -9,6 +9,7 @@ import {
   IconHistory,
   IconLayoutDashboard,
   IconLifebuoy,
+  IconMap2,
   IconPlugConnected,
   IconSignature,
 } from "@tabler/icons-react";
@@ -22,6 +23,7 @@ import styles from "./app-frame.module.css";
 
 export const destinations = [
   { href: "/", label: "Overview", Icon: IconLayoutDashboard },
+  { href: "/roadmap", label: "Roadmap", Icon: IconMap2 },
   { href: "/accounts", label: "Accounts", Icon: IconBuildingCommunity },
   { href: "/controls", label: "Controls", Icon: IconChecklist },
   { href: "/frameworks", label: "Frameworks", Icon: IconCertificate },

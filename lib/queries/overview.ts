@@ -130,11 +130,11 @@ export function pillarDtos(
     const score = points[`score.${pillar}`];
     if (score === undefined) return [];
     const own = tallies.filter((tally) => tally.pillar === pillar);
-    return [{ pillar, score, tally: own.reduce(add, noTally) }];
+    return [{ pillar, score, tally: own.reduce(addTallies, noTally) }];
   });
 }
 
-function add(sum: TallyDto, tally: TallyDto): TallyDto {
+export function addTallies(sum: TallyDto, tally: TallyDto): TallyDto {
   return {
     passed: sum.passed + tally.passed,
     failed: sum.failed + tally.failed,
