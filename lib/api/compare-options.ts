@@ -1,0 +1,6 @@
+import { type CompareFilter, compareSearchParams } from "./compare-filter.ts";
+import type { CompareDto } from "./dto/compare.ts";
+import { pathQuery } from "./path-query.ts";
+
+export const compareOptions = (filter: CompareFilter, asOf: string | null) =>
+  pathQuery<CompareDto>(`/api/compare?${compareSearchParams(filter)}`, asOf);
