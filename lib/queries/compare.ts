@@ -193,11 +193,10 @@ function byControl(groups: readonly ChangeGroup[]): ChangesByControlDto[] {
     .map(({ total: _, ...rest }) => rest);
 }
 
-/** What changed in the last days in all that the viewer may see; null where nothing was known before. */
-export async function getRecentChanges(viewer: Viewer, moment: Moment): Promise<RecentChangesDto | null> {
-  const first = await getFirstRun({ to: moment });
-  if (first === null) return null;
-  const { text, at } = await usualStart(moment);
+/** What changed in the last days in all that the viewer may see; no counts where nothing was known before. */
+export async function getRecentChanges(viewer: Viewer, moment: Moment): Promise<RecentChangesDto> {
+  const [first, { text, at }] = await Promise.all([getFirstRun({ to: moment }), usualStart(moment)]);
+  if (first === null) return { from: text, counts: null };
   const counts = noCounts();
   const span = { from: past(at), to: moment, accounts: visibleAccounts(viewer), control: null };
   for (const { change, count } of await countChanges(span)) counts[change] += count;

@@ -5,6 +5,7 @@ import { formatCount, plural } from "#components/format.ts";
 import headlines from "#components/metrics/headline.module.css";
 import { HeadlineCard } from "#components/metrics/headline-card.tsx";
 import { ChangePanel } from "#components/overview/change-panel.tsx";
+import { ChangesPanel } from "#components/overview/changes-panel.tsx";
 import { ChecklistPanel } from "#components/overview/checklist-panel.tsx";
 import { CoveragePanel } from "#components/overview/coverage-panel.tsx";
 import styles from "#components/overview/overview.module.css";
@@ -27,7 +28,11 @@ export function OverviewView() {
     <>
       <PageHeader
         title="Overview"
-        description={<Scope accounts={data.accounts} />}
+        description={
+          <>
+            <Scope accounts={data.accounts} />. <ChangesPanel />
+          </>
+        }
         freshness={data.freshness}
         actions={<CollectButton freshness={data.freshness} />}
       />

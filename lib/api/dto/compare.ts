@@ -105,5 +105,6 @@ export interface CompareDto {
 export interface RecentChangesDto {
   /** Since when: a day or an instant, for the address of the comparison. */
   readonly from: string;
-  readonly counts: ChangeCountsDto;
+  /** Null before the first run. */
+  readonly counts: ChangeCountsDto | null;
 }

@@ -7,6 +7,7 @@ import { AccountControls } from "#components/accounts/account-controls.tsx";
 import { AccountFacts } from "#components/accounts/account-facts.tsx";
 import { AccountScore } from "#components/accounts/account-score.tsx";
 import styles from "#components/accounts/accounts.module.css";
+import { CompareLink } from "#components/compare/compare-link.tsx";
 import { formatCount, plural } from "#components/format.ts";
 import { CauseList } from "#components/posture/cause-list.tsx";
 import { Panel } from "#components/posture/panel.tsx";
@@ -28,14 +29,17 @@ export function AccountView({ id }: { id: string }) {
         parent={{ href: "/accounts", label: "Accounts" }}
         freshness={data.freshness}
         actions={
-          <Button
-            size="xs"
-            component={Link}
-            href={`/findings?account=${account.id}`}
-            leftSection={<IconAlertTriangle size={15} aria-hidden />}
-          >
-            {plural(open, "open finding")}
-          </Button>
+          <>
+            <CompareLink of={{ account: account.id }} />
+            <Button
+              size="xs"
+              component={Link}
+              href={`/findings?account=${account.id}`}
+              leftSection={<IconAlertTriangle size={15} aria-hidden />}
+            >
+              {plural(open, "open finding")}
+            </Button>
+          </>
         }
       />
       <AccountFacts account={data} />

@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconClockPause } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { CompareLink } from "#components/compare/compare-link.tsx";
 import { ControlAccounts } from "#components/controls/control-accounts.tsx";
 import styles from "#components/controls/controls.module.css";
 import { Mappings } from "#components/controls/mappings.tsx";
@@ -32,6 +33,7 @@ export function ControlView({ id }: { id: string }) {
         freshness={data.freshness}
         actions={
           <>
+            <CompareLink of={{ control: control.id }} />
             <Button
               size="xs"
               variant="default"
