@@ -9,6 +9,7 @@ const written = [
   "fact",
   "finding",
   "tally",
+  "measurement",
   "account",
   "organizational_unit",
   "organization",

@@ -6,6 +6,7 @@ const queries: Readonly<Record<string, string>> = {
   coverage: "select to_jsonb(t) as row from coverage t",
   finding: "select to_jsonb(t) as row from finding t",
   tally: "select to_jsonb(t) as row from tally t",
+  measurement: "select to_jsonb(t) as row from measurement t",
   metric_point: "select to_jsonb(t) as row from metric_point t",
   organization: "select to_jsonb(t) as row from organization t",
   organizational_unit: "select to_jsonb(t) as row from organizational_unit t",
