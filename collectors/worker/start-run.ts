@@ -25,7 +25,7 @@ export async function startRun(context: WorkerContext, job: StartJob): Promise<v
   const run = await getRun(pool, runId);
   if (run === undefined || (run.state !== "queued" && run.state !== "running")) return;
   if (run.cancelRequested && run.state === "queued") return finishRun(pool, runId, "cancelled", null);
-  await markRunRunning(pool, runId);
+  await markRunRunning(pool, runId, context.settings);
   await addTasks(pool, runId, [organizationTarget]);
   await scheduleRecovery(pool);
   try {

@@ -9,6 +9,7 @@ import type { Evidence } from "#lib/inventory/findings.ts";
 import { mappingsOf } from "./control-rows.ts";
 import { rows } from "./database.ts";
 import { causes, evidence, instant } from "./decode.ts";
+import { getDriftStanding } from "./drift-rows.ts";
 import { splitHistory, version } from "./finding-history.ts";
 import { accountName, decodeFindingRow, findingColumns } from "./finding-rows.ts";
 import { getFreshness } from "./freshness.ts";
@@ -58,7 +59,7 @@ export async function getFinding(viewer: Viewer, moment: Moment, uid: string): P
   const accountId = finding.account.id;
   const { exceptionId, status } = finding;
   const { detectorControl } = detectorControlRow.parse(latest);
-  const [freshness, versions, fact, evidenceLost, exception, secondOpinion] = await Promise.all([
+  const [freshness, versions, fact, evidenceLost, exception, secondOpinion, drift] = await Promise.all([
     getFreshness(viewer, moment),
     rows(
       `select f.valid_from as "validFrom", nullif(f.valid_to, 'infinity') as "validTo", f.ended, f.severity,
@@ -72,6 +73,7 @@ export async function getFinding(viewer: Viewer, moment: Moment, uid: string): P
       : listLost(moment, accountId, control.id, finding.region),
     exceptionId === null || status !== "excepted" ? null : getHolder(exceptionId),
     getSecondOpinion(moment, finding, detectorControl),
+    status === "open" && finding.source === "postern" ? getDriftStanding(moment, uid) : null,
   ]);
   return {
     freshness,
@@ -80,6 +82,7 @@ export async function getFinding(viewer: Viewer, moment: Moment, uid: string): P
     exception,
     evidenceLost,
     secondOpinion,
+    drift,
     control: control === undefined ? null : describe(control, finding),
     ...splitHistory(
       versions.map((each) => version.parse(each)),

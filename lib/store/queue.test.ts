@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { defaultSla } from "#lib/config.ts";
 import { openGuard } from "./guard.ts";
 import { createPool, type Pool } from "./pool.ts";
 import {
@@ -37,7 +38,7 @@ beforeEach(async () => {
   await pool.query("truncate run restart identity cascade");
   await pool.query("truncate graphile_worker._private_jobs, graphile_worker._private_job_queues cascade");
   runId = (await requestRun(pool, { trigger: "manual", requestedBy: "test" })).id;
-  await markRunRunning(pool, runId);
+  await markRunRunning(pool, runId, { driftSlaDays: defaultSla });
   await remove(`start-run:${runId}`);
 });
 
@@ -203,4 +204,9 @@ test("recovery is scheduled once, however many ask", async () => {
   await scheduleRecovery(pool);
   await scheduleRecovery(pool);
   expect(await jobs()).toEqual({ "recover-soon": null });
+});
+
+test("a run keeps the limits that it judges drift by", async () => {
+  const { rows } = await pool.query("select drift_sla_days as limits from run where id = $1", [runId]);
+  expect(rows).toEqual([{ limits: { critical: 1, high: 7, medium: 30, low: 90, informational: null } }]);
 });

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
+import type { Settings } from "#lib/inventory/own.ts";
 import { transaction } from "./pool.ts";
 import { prismaOn } from "./prisma.ts";
 
@@ -153,10 +154,15 @@ export async function getRun(pool: pg.Pool, runId: bigint): Promise<Run | undefi
   return { id, state, purpose, asOf, regions, cancelRequested: cancelRequestedAt !== null, error };
 }
 
-export async function markRunRunning(pool: pg.Pool, runId: bigint): Promise<void> {
+/** Begins a run, and keeps the limits that it judges drift by. */
+export async function markRunRunning(
+  pool: pg.Pool,
+  runId: bigint,
+  { driftSlaDays }: Pick<Settings, "driftSlaDays">,
+): Promise<void> {
   await prismaOn(pool).run.updateMany({
     where: { id: runId, state: "queued" },
-    data: { state: "running", startedAt: new Date() },
+    data: { state: "running", startedAt: new Date(), driftSlaDays },
   });
 }
 

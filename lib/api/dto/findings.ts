@@ -1,6 +1,7 @@
 import type { Evidence, FindingKind, FindingSource, Severity } from "#lib/inventory/findings.ts";
 import type { AccountRefDto, CauseDto, FreshnessDto, MappingDto } from "./common.ts";
 import type { SecondOpinionDto } from "./disagreements.ts";
+import type { DriftStandingDto } from "./drift.ts";
 
 export interface FindingRowDto {
   /** Stable for good: the finding's address. */
@@ -59,6 +60,8 @@ export interface FindingDto {
   } | null;
   /** Set when the inputs were not completely seen at the last run: the finding is the last that was known. */
   readonly evidenceLost: readonly CauseDto[];
+  /** How it stands as drift; null where it is none: see lib/queries/drift-rows.ts. */
+  readonly drift: DriftStandingDto | null;
   /** What Security Hub says of the same resource, or our controls of one of its own; null where none is compared. */
   readonly secondOpinion: SecondOpinionDto | null;
   readonly control: {
