@@ -6,7 +6,16 @@ import { startBenchSimulator } from "./simulator.ts";
 /** A run that finds nothing new, against the first one: CPU of the worker, and rows written. */
 const accounts = 30;
 const regions = 3;
-const tables = ["fact", "finding", "tally", "measurement", "account", "organization", "organizational_unit", "metric_point"];
+const tables = [
+  "fact",
+  "finding",
+  "tally",
+  "measurement",
+  "account",
+  "organization",
+  "organizational_unit",
+  "metric_point",
+];
 
 const simulator = await startBenchSimulator({ accounts, regions });
 Object.assign(process.env, simulator.env);
