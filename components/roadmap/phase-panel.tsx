@@ -67,11 +67,12 @@ export function PhasePanel({
             brief
           />
         </div>
-        <details className={styles["left"]} open={isHere}>
+        <details className={styles["left"]}>
           <summary>
             {left.length > 0
               ? `What is left: ${plural(left.length, "control")}`
               : plural(shown.length, "control")}
+            {left[0] === undefined ? null : <span>, first of all {left[0].title}</span>}
           </summary>
           <DataTable
             flush
