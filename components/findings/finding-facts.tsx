@@ -1,4 +1,5 @@
 import type { FindingDto } from "#lib/api/dto/findings.ts";
+import { ageText, driftHref } from "../drift/words.ts";
 import { sourceName } from "../labels.ts";
 import { SeverityBadge } from "../posture/severity-badge.tsx";
 import { FindingStatusBadge } from "../posture/state-badge.tsx";
@@ -6,7 +7,7 @@ import { Instant } from "../time/instant.tsx";
 import { Link } from "../time/link.tsx";
 import styles from "./finding.module.css";
 
-export function FindingFacts({ finding }: { finding: FindingDto["finding"] }) {
+export function FindingFacts({ finding, drift }: Pick<FindingDto, "finding" | "drift">) {
   const facts = [
     { term: "Resource", value: <span className="mono">{finding.resourceId}</span> },
     { term: "Type", value: finding.resourceType },
@@ -18,6 +19,14 @@ export function FindingFacts({ finding }: { finding: FindingDto["finding"] }) {
     { term: "Source", value: sourceName(finding.source) },
     { term: "Kind", value: finding.kind.replaceAll("-", " ") },
     { term: "Opened", value: <Instant at={finding.openedAt} /> },
+    ...(drift === null
+      ? []
+      : [
+          {
+            term: "Drift",
+            value: <Link href={driftHref({ account: finding.account.id })}>{ageText(drift)}</Link>,
+          },
+        ]),
     ...(finding.resolvedAt === null
       ? []
       : [{ term: "Resolved", value: <Instant at={finding.resolvedAt} /> }]),

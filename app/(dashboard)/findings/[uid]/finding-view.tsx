@@ -24,7 +24,7 @@ export function FindingView({ uid }: { uid: string }) {
   const asOf = useAsOf();
   const { data } = useQuery(findingOptions(uid, asOf));
   if (data === undefined) return null;
-  const { finding, fact, control, evidenceLost, exception, secondOpinion, since, history } = data;
+  const { finding, fact, control, drift, evidenceLost, exception, secondOpinion, since, history } = data;
   return (
     <>
       <PageHeader
@@ -38,7 +38,7 @@ export function FindingView({ uid }: { uid: string }) {
         }
       />
       {since === null ? null : <SinceThen since={since} />}
-      <FindingFacts finding={finding} />
+      <FindingFacts finding={finding} drift={drift} />
       {exception === null ? null : <HeldByException exception={exception} />}
       {evidenceLost.length > 0 ? <EvidenceLost causes={evidenceLost} /> : null}
       <div className={styles["layout"]}>
