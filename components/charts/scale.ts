@@ -24,7 +24,7 @@ export function rangeOf(days: readonly TrendDay[], { isShare, target }: Scale): 
     ...(target === undefined ? [] : [target]),
   ];
   const largest = Math.max(...values, 0);
-  if (!isShare) return { low: 0, high: largest + largest / 10 || 1 };
+  if (!isShare) return { low: 0, high: Math.ceil(largest + largest / 10) || 1 };
   return {
     low: Math.max(0, Math.floor((Math.min(...values, 1) - 0.02) * 20) / 20),
     high: Math.min(1, Math.ceil((largest + 0.02) * 20) / 20),

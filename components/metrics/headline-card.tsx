@@ -3,6 +3,7 @@ import { Trend } from "../charts/trend.tsx";
 import { formatCount, formatMetric, formatPercent, plural } from "../format.ts";
 import { isWeak } from "../posture/evidence-level.ts";
 import { InsufficientEvidence } from "../posture/score-bar.tsx";
+import { Link } from "../time/link.tsx";
 import styles from "./headline.module.css";
 import { StandingBadge } from "./standing-badge.tsx";
 import { changeSince, metricWords, scaleOf, standingOf, targetText } from "./words.ts";
@@ -15,7 +16,9 @@ export function HeadlineCard({ headline, until }: { headline: HeadlineDto; until
   const weak = latest !== null && isWeak(latest);
   return (
     <section aria-label={name} className={styles["card"]}>
-      <h2 className={styles["cardTitle"]}>{name}</h2>
+      <h2 className={styles["cardTitle"]}>
+        <Link href={`/metrics/${metric}`}>{name}</Link>
+      </h2>
       <div className={styles["cardValue"]}>
         <strong className={weak ? styles["weak"] : undefined}>{formatMetric(metric, value)}</strong>
         {weak ? (

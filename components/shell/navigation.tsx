@@ -6,6 +6,7 @@ import {
   IconCertificate,
   IconChecklist,
   IconClockPause,
+  IconFlame,
   IconGitCompare,
   IconHistory,
   IconHourglass,
@@ -17,6 +18,7 @@ import {
   IconPlugConnected,
   IconRadar2,
   IconSignature,
+  IconTargetArrow,
   IconWorldWww,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -30,7 +32,7 @@ import styles from "./app-frame.module.css";
 /** One group: where the numbers of the overview are told. */
 const metricDestinations = [
   { href: "/metrics/detection-time", label: "Time to detect", Icon: IconRadar2 },
-  { href: "/metrics/permission-utilization", label: "Unused permissions", Icon: IconKey },
+  { href: "/metrics/permission-utilization", label: "Permissions", Icon: IconKey },
   { href: "/metrics/identity-coverage", label: "Workload identity", Icon: IconId },
   { href: "/metrics/network-exposure", label: "Network exposure", Icon: IconWorldWww },
 ] as const;
@@ -38,6 +40,7 @@ const metricDestinations = [
 export const destinations = [
   { href: "/", label: "Overview", Icon: IconLayoutDashboard },
   { href: "/roadmap", label: "Roadmap", Icon: IconMap2 },
+  { href: "/targets", label: "Targets", Icon: IconTargetArrow },
   { href: "/accounts", label: "Accounts", Icon: IconBuildingCommunity },
   { href: "/controls", label: "Controls", Icon: IconChecklist },
   { href: "/frameworks", label: "Frameworks", Icon: IconCertificate },
@@ -46,6 +49,7 @@ export const destinations = [
   { href: "/compare", label: "Compare", Icon: IconGitCompare },
   { href: "/exceptions", label: "Exceptions", Icon: IconClockPause },
   { href: "/attestations", label: "Attestations", Icon: IconSignature },
+  { href: "/incidents", label: "Incidents", Icon: IconFlame },
   { href: "/runbooks", label: "Runbooks", Icon: IconLifebuoy },
   { href: "/runs", label: "Runs", Icon: IconHistory },
   { href: "/preflight", label: "Preflight", Icon: IconPlugConnected },

@@ -11,6 +11,10 @@ export const measuredMetrics = [
 ] as const;
 export type MeasuredMetric = (typeof measuredMetrics)[number];
 
+export function isMeasuredMetric(name: string): name is MeasuredMetric {
+  return measuredMetrics.some((each) => each === name);
+}
+
 /** One step of the way from the internet to a resource. */
 export const pathStep = z.strictObject({
   step: z.enum([

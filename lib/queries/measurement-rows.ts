@@ -17,11 +17,15 @@ export interface MeasuredScope {
 }
 
 /** Measurements of `$1` in accounts `$2` that hold at the moment and lie in the window, which is `$3`. */
-const measured = (moment: Moment) => `
+export const measured = (moment: Moment) => `
   m.metric = $1::measured_metric and ($2::text[] is null or m.account_id = any($2)) and ${inForce("m", moment)}
   and (m.at is null or (m.at <= $3 and m.at > $3::timestamptz - interval '${detectionWindowDays} days'))`;
 
-const valuesOf = ({ metric, accounts }: MeasuredScope, moment: Moment) => [metric, accounts, moment.at];
+export const valuesOf = ({ metric, accounts }: MeasuredScope, moment: Moment) => [
+  metric,
+  accounts,
+  moment.at,
+];
 
 /** Lower bounds of the bars: seconds, or shares; what has no value but 1 and 0 is not drawn so. */
 const bounds: Readonly<Partial<Record<MeasuredMetric, readonly number[]>>> = {
@@ -83,14 +87,58 @@ const row = z.object({
 
 const cursorSchema = z.tuple([z.number(), z.number(), z.string(), z.string(), z.string()]);
 
-/** Worst first: what counts before what does not, large values before small ones but where 1 is what is wanted. */
+/** What is exposed, by how far packets get; all of it has the same value. */
+const reach = ["reachable", "reach-unknown", "attached"];
+
+/** Worst first within what counts: large values before small ones, but where 1 is what is wanted. */
+const rankSql = {
+  "detection-time": "-coalesce(m.value, -1)",
+  "permission-utilization": "-coalesce(m.value, -1)",
+  "identity-coverage": "coalesce(m.value, 2)",
+  "network-exposure": `coalesce(array_position(array[${reach.map((each) => `'${each}'`)}], m.class), 9)`,
+} as const satisfies Record<MeasuredMetric, string>;
+
+function rankOf(
+  metric: MeasuredMetric,
+  { value, class: name }: Pick<MeasurementDto, "value" | "class">,
+): number {
+  if (metric === "network-exposure") return reach.includes(name) ? reach.indexOf(name) + 1 : 9;
+  return metric === "identity-coverage" ? (value ?? 2) : -(value ?? -1);
+}
+
+/** What counts comes before what does not. */
 const keysOf = (metric: MeasuredMetric) => [
   "(m.standing <> 'counted')::int",
-  metric === "identity-coverage" ? "coalesce(m.value, 2)" : "-coalesce(m.value, -1)",
+  rankSql[metric],
   "m.account_id",
   "m.subject_type",
   "m.subject_id",
 ];
+
+const selectThings = (moment: Moment) => `
+  select m.account_id as "accountId", coalesce(a.name, m.account_id) as "accountName", m.region,
+    m.subject_type as "subjectType", m.subject_id as "subjectId", m.standing, m.reason, m.class, m.value, m.at,
+    m.valid_from as since, m.detail
+  from measurement m left join account a on a.id = m.account_id and ${inForce("a", moment)}`;
+
+function thingOf({ accountId, accountName, ...rest }: z.infer<typeof row>): MeasurementDto {
+  return { ...rest, account: { id: accountId, name: accountName } };
+}
+
+/** What one thing of an ACTIVE account contributes to a metric at the moment; null where it is not there. */
+export async function getMeasurement(
+  metric: MeasuredMetric,
+  accountId: string,
+  subjectId: string,
+  moment: Moment,
+): Promise<MeasurementDto | null> {
+  const [first] = await rows(
+    `${selectThings(moment)}
+     where ${measured(moment)} and m.subject_id = $4 and a.state = 'ACTIVE' limit 1`,
+    [...valuesOf({ metric, accounts: [accountId] }, moment), subjectId],
+  );
+  return first === undefined ? null : thingOf(row.parse(first));
+}
 
 /** @throws BadFilter for a cursor that is not one of ours. */
 export async function listMeasurements(
@@ -116,27 +164,26 @@ export async function listMeasurements(
     );
   }
   const found = await rows(
-    `select m.account_id as "accountId", coalesce(a.name, m.account_id) as "accountName", m.region,
-       m.subject_type as "subjectType", m.subject_id as "subjectId", m.standing, m.reason, m.class, m.value, m.at,
-       m.valid_from as since, m.detail
-     from measurement m left join account a on a.id = m.account_id and ${inForce("a", moment)}
+    `${selectThings(moment)}
      where ${parts.join(" and ")} order by ${keys.join(", ")} limit ${pageSize + 1}`,
     values,
   );
   const page = found.slice(0, pageSize).map((each) => row.parse(each));
   const last = page.at(-1);
   return {
-    rows: page.map(({ accountId, accountName, ...rest }) => ({
-      ...rest,
-      account: { id: accountId, name: accountName },
-    })),
+    rows: page.map(thingOf),
     nextCursor: found.length > pageSize && last !== undefined ? writeCursor(scope.metric, last) : null,
   };
 }
 
 function writeCursor(metric: MeasuredMetric, last: z.infer<typeof row>): string {
-  const rank = metric === "identity-coverage" ? (last.value ?? 2) : -(last.value ?? -1);
-  const key = [last.standing === "counted" ? 0 : 1, rank, last.accountId, last.subjectType, last.subjectId];
+  const key = [
+    last.standing === "counted" ? 0 : 1,
+    rankOf(metric, last),
+    last.accountId,
+    last.subjectType,
+    last.subjectId,
+  ];
   return Buffer.from(JSON.stringify(key)).toString("base64url");
 }
 

@@ -7,12 +7,14 @@ import { summaryDetail } from "#lib/metrics/summary.ts";
 import { isLowerBetter } from "#lib/metrics/targets.ts";
 import { rows } from "./database.ts";
 import { metric as metricPoint } from "./decode.ts";
+import { listExposedNetworks } from "./exposed-networks.ts";
 import { getFreshness } from "./freshness.ts";
 import { getScopePoints, headlinesOf, sumAccountPoints, trendDays } from "./headlines.ts";
 import { listBins, listGroups, listMeasurements } from "./measurement-rows.ts";
 import { findMetricScope, type MetricScope } from "./metric-scope.ts";
 import { inForce, knownDay, type Moment } from "./moment.ts";
 import { getTargets } from "./targets.ts";
+import { getThreatTimes } from "./threat-times.ts";
 import { listTrendMarks } from "./trend-marks.ts";
 
 /**
@@ -31,19 +33,34 @@ export async function getMetricPage(
   const everything = isWhole && scope.kind === "organization";
   const measured = { metric, accounts: everything ? null : accounts };
   const alone = isWhole || scope.kind === "account";
-  const [freshness, points, targets, trendMarks, distribution, groups, parts, page] = await Promise.all([
-    getFreshness(viewer, moment),
-    alone ? getScopePoints(moment, scope.id) : sumAccountPoints(moment, accounts),
-    getTargets(moment),
-    listTrendMarks(viewer, moment, trendDays),
-    listBins(measured, moment),
-    listGroups(measured, moment),
-    listParts(moment, metric, found),
-    listMeasurements(measured, moment, filter),
-  ]);
+  const [freshness, points, targets, trendMarks, distribution, groups, parts, threatTimes, networks, page] =
+    await Promise.all([
+      getFreshness(viewer, moment),
+      alone ? getScopePoints(moment, scope.id) : sumAccountPoints(moment, accounts),
+      getTargets(moment),
+      listTrendMarks(viewer, moment, trendDays),
+      listBins(measured, moment),
+      listGroups(measured, moment),
+      listParts(moment, metric, found),
+      metric === "detection-time" ? getThreatTimes(measured, moment) : null,
+      metric === "network-exposure" ? listExposedNetworks(measured, moment) : [],
+      listMeasurements(measured, moment, filter),
+    ]);
   const headline = headlinesOf(points, targets).find((each) => each.metric === metric);
   if (headline === undefined) return null;
-  return { freshness, scope, above, headline, trendMarks, distribution, groups, ...parts, ...page };
+  return {
+    freshness,
+    scope,
+    above,
+    headline,
+    trendMarks,
+    distribution,
+    groups,
+    threatTimes,
+    networks,
+    ...parts,
+    ...page,
+  };
 }
 
 const partRow = z.object({

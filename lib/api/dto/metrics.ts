@@ -74,6 +74,28 @@ export interface GroupDto {
   readonly count: number;
 }
 
+/** A VPC with resources that any address may send to. */
+export interface ExposedNetworkDto {
+  readonly vpcId: string;
+  readonly account: AccountRefDto;
+  readonly exposed: number;
+  readonly reachable: number;
+}
+
+/** The middle one of some spans of time, and how many there are; null where there is none. */
+export interface SpanDto {
+  readonly n: number;
+  readonly p50: number | null;
+}
+
+/** What comes after the detection of the threats that count, in seconds: no part of the mean time to detect. */
+export interface ThreatTimesDto {
+  /** From the detector's finding to Postern's. */
+  readonly pipeline: SpanDto;
+  /** From the detector's finding to its end, of those that ended. */
+  readonly resolution: SpanDto;
+}
+
 export interface MetricPageDto {
   readonly freshness: FreshnessDto;
   readonly scope: ScopeRefDto;
@@ -87,7 +109,38 @@ export interface MetricPageDto {
   /** Units right below the scope, then its accounts, the worst first. */
   readonly units: readonly MetricPartDto[];
   readonly accounts: readonly MetricPartDto[];
+  /** VPCs that hold what is exposed, the most exposed first; empty for the other metrics. */
+  readonly networks: readonly ExposedNetworkDto[];
+  /** Null for the other metrics. */
+  readonly threatTimes: ThreatTimesDto | null;
   /** Things, the worst first, and where the next page begins. */
   readonly rows: readonly MeasurementDto[];
   readonly nextCursor: string | null;
+}
+
+/** A service as a principal's last-accessed report tells it. */
+export interface ServiceUseDto {
+  readonly namespace: string;
+  /** The day of its last use within the reporting period; null where there was none. */
+  readonly lastOn: string | null;
+  /** Actions whose use AWS tracks, and those of them used within the window; null where it tracks none. */
+  readonly tracked: number | null;
+  readonly used: number | null;
+}
+
+export interface PrincipalDto {
+  readonly freshness: FreshnessDto;
+  readonly measurement: MeasurementDto;
+  readonly name: string;
+  readonly services: readonly ServiceUseDto[];
+  /** Null where it cannot be told; `undecided` says why. */
+  readonly rightSized: {
+    /** Policy documents as they are pasted into IAM. */
+    readonly documents: readonly string[];
+    readonly removed: readonly string[];
+    readonly removedPrivileged: number;
+    readonly notes: readonly string[];
+    readonly blindSpots: readonly string[];
+  } | null;
+  readonly undecided: string | null;
 }
