@@ -9,7 +9,7 @@ import type { PreflightDto } from "./dto/preflight.ts";
 import type { RunDaysDto, RunDto, RunsDto } from "./dto/runs.ts";
 import { type ExceptionsFilter, exceptionsSearchParams } from "./exception-filter.ts";
 import type { ExceptionInput } from "./exception-input.ts";
-import { fetchJson } from "./fetch-json.ts";
+import { fetchJson, postJson } from "./fetch-json.ts";
 import { type FindingsFilter, findingsSearchParams } from "./filters.ts";
 import { pathQuery } from "./path-query.ts";
 
@@ -54,14 +54,9 @@ export function startPreflight(): Promise<{ readonly id: string }> {
   return fetchJson("/api/preflight", { method: "POST" });
 }
 
-function post<T>(path: string, body: unknown): Promise<T> {
-  const headers = { "content-type": "application/json" };
-  return fetchJson(path, { method: "POST", headers, body: JSON.stringify(body) });
-}
-
 /** Records an exception. @throws ApiError `bad-request` with the field that is wrong. */
 export function requestException(input: ExceptionInput): Promise<{ readonly id: string }> {
-  return post("/api/exceptions", input);
+  return postJson("/api/exceptions", input);
 }
 
 export function revokeException(exception: string): Promise<{ readonly revoked: true }> {
@@ -70,7 +65,7 @@ export function revokeException(exception: string): Promise<{ readonly revoked: 
 
 /** Records an attestation. @throws ApiError `bad-request` with the field that is wrong. */
 export function attest(input: AttestationInput): Promise<{ readonly id: string }> {
-  return post("/api/attestations", input);
+  return postJson("/api/attestations", input);
 }
 
 export function withdrawAttestation(attestation: string): Promise<{ readonly withdrawn: true }> {
