@@ -19,7 +19,25 @@ const truthRow = z.object({
   verdict: z.enum(["pass", "fail", "notApplicable", "unknown"]),
 });
 const disagreementRow = truthRow.extend({ detectorControl: z.string() });
-const accountRow = z.object({ id: z.string(), name: z.string(), state: z.string() });
+const accountRow = z.object({ id: z.string(), name: z.string(), state: z.string(), parentId: z.string() });
+const measureRow = z.object({
+  account: z.string(),
+  metric: z.string(),
+  resource: z.string(),
+  standing: z.enum(["counted", "excluded", "unknown"]),
+  reason: z.string().nullable(),
+  class: z.string(),
+  value: z.number().nullable(),
+});
+const threatRow = z.object({
+  account: z.string(),
+  id: z.string(),
+  severity: z.number(),
+  type: z.string(),
+  sample: z.boolean(),
+  began: z.string(),
+  created: z.string(),
+});
 
 function address(path: string, day: Day = "today"): string {
   const base = process.env[day === "today" ? "POSTERN_SIMULATOR_URL" : "POSTERN_EARLIER_SIMULATOR_URL"];
@@ -32,9 +50,19 @@ export async function truth(day?: Day): Promise<z.infer<typeof truthRow>[]> {
   return z.array(truthRow).parse(await (await fetch(address("truth", day))).json());
 }
 
+/** What every workload, principal and resource was made to contribute to the metrics. */
+export async function measures(day?: Day): Promise<z.infer<typeof measureRow>[]> {
+  return z.array(measureRow).parse(await (await fetch(address("measures", day))).json());
+}
+
 /** The verdicts that Security Hub is made to contradict. */
 export async function disagreements(): Promise<z.infer<typeof disagreementRow>[]> {
   return z.array(disagreementRow).parse(await (await fetch(address("disagreements"))).json());
+}
+
+/** The threats that GuardDuty lists on a day. */
+export async function threats(day?: Day): Promise<z.infer<typeof threatRow>[]> {
+  return z.array(threatRow).parse(await (await fetch(address("threats", day))).json());
 }
 
 export async function activeAccounts(day?: Day): Promise<z.infer<typeof accountRow>[]> {
