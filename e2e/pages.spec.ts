@@ -6,6 +6,9 @@ import { expect, test } from "./watched-page.ts";
 /** Where each page is, found as a reader finds it. */
 const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   overview: async (page) => void (await page.goto("/")),
+  roadmap: async (page) => void (await page.goto("/roadmap")),
+  targets: async (page) => void (await page.goto("/targets")),
+  "new target": async (page) => void (await page.goto("/targets/new?metric=detection-time")),
   accounts: async (page) => void (await page.goto("/accounts")),
   account: async (page) => {
     const [account] = await activeAccounts();
@@ -26,10 +29,14 @@ const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await first.click();
     await expect(page.getByRole("heading", { name: "Evidence" })).toBeVisible();
   },
+  compare: async (page) => void (await page.goto("/compare")),
+  drift: async (page) => void (await page.goto("/drift")),
   exceptions: async (page) => void (await page.goto("/exceptions?state=all")),
   "request for an exception": async (page) => void (await page.goto("/exceptions/new")),
   attestations: async (page) => void (await page.goto("/attestations")),
   "new attestation": async (page) => void (await page.goto("/attestations/new?control=slr-reviewed")),
+  incidents: async (page) => void (await page.goto("/incidents")),
+  "new incident": async (page) => void (await page.goto("/incidents/new")),
   runbooks: async (page) => void (await page.goto("/runbooks")),
   runbook: async (page) => void (await page.goto("/runbooks/credential-compromise")),
   preflight: async (page) => void (await page.goto("/preflight")),
@@ -94,6 +101,8 @@ test.describe("what is not there", () => {
     "/findings/no-such",
     "/runs/999999",
     "/exceptions/no-such",
+    "/compare?account=000000000000",
+    "/drift?account=000000000000",
     "/exceptions/new?finding=no-such",
   ]) {
     test(`${path} is said not to be there`, async ({ page }) => {

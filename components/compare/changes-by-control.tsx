@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { CompareFilter, changeKinds } from "#lib/api/compare-filter.ts";
 import type { ChangesByControlDto, ChangesDto } from "#lib/api/dto/compare.ts";
 import { formatCount, plural } from "../format.ts";
@@ -62,19 +62,30 @@ function columnsOf(filter: CompareFilter): readonly Column<ChangesByControlDto>[
   ];
 }
 
+/** As many as stand beside the measures. */
+const mostChanged = 12;
+
 /** Which controls the changes are of, each leading to a comparison of it alone. */
 export function ChangesByControl({ changes, filter }: { changes: ChangesDto; filter: CompareFilter }) {
   const columns = useMemo(() => columnsOf(filter), [filter]);
+  const [isLong, setLong] = useState(false);
+  const { byControl } = changes;
+  const isCut = !isLong && byControl.length > mostChanged;
   return (
-    <Panel title="By control" aside={plural(changes.byControl.length, "control")}>
+    <Panel title="By control" aside={plural(byControl.length, "control")}>
       <DataTable
         label="Changes by control"
         flush
         columns={columns}
-        rows={changes.byControl}
+        rows={isCut ? byControl.slice(0, mostChanged) : byControl}
         rowId={(row) => row.controlId ?? row.title}
         empty="No finding of any control changed."
       />
+      {isCut ? (
+        <button type="button" className={`${styles["more"]} no-print`} onClick={() => setLong(true)}>
+          Show all {formatCount(byControl.length)}
+        </button>
+      ) : null}
     </Panel>
   );
 }

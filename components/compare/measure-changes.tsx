@@ -67,12 +67,12 @@ function Difference({ row }: { row: Row }) {
 /** The score, the four metrics and the pillars at both moments. A control of its own is told by its tally. */
 export function MeasureChanges({ compared, changes }: { compared: CompareDto; changes: ChangesDto }) {
   const from = sideText(compared.from);
-  const to = sideText(compared.to);
+  const to = compared.to.asOf === null ? "Now" : sideText(compared.to);
   const rows = useMemo(() => rowsOf(changes), [changes]);
   const columns = useMemo(
     (): readonly Column<Row>[] => [
       { id: "name", header: "Measure", cell: (row) => row.name },
-      { id: "from", header: from, align: "end", cell: (row) => value(row.from, row) },
+      { id: "from", header: from, align: "end", needs: "medium", cell: (row) => value(row.from, row) },
       { id: "to", header: to, align: "end", cell: (row) => value(row.to, row) },
       { id: "difference", header: "Difference", align: "end", cell: (row) => <Difference row={row} /> },
       {

@@ -45,20 +45,20 @@ export function CompareView({ filter }: { filter: CompareFilter }) {
               </p>
             </Panel>
           ) : null}
-          <div className={styles["top"]}>
-            <ChangePicture changes={changes} />
-            <MeasureChanges compared={data} changes={changes} />
-          </div>
-          <ChangedFindings compared={data} changes={changes} filter={filter} />
           <div className={styles["halves"]}>
-            <ChangesByControl changes={changes} filter={filter} />
             <div className={styles["stack"]}>
+              <ChangePicture changes={changes} />
+              <ChangesByControl changes={changes} filter={filter} />
+            </div>
+            <div className={styles["stack"]}>
+              <MeasureChanges compared={data} changes={changes} />
               <EvidenceChanges changes={changes} compared={data} />
               <AccountChanges changes={changes.accounts} />
               <ControlChanges changes={changes.controls} />
               <TargetChanges changes={changes.targets} />
             </div>
           </div>
+          <ChangedFindings compared={data} changes={changes} filter={filter} />
         </div>
       )}
     </>

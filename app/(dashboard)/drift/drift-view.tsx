@@ -28,7 +28,7 @@ export function DriftView({ filter }: { filter: DriftFilter }) {
     <>
       <PageHeader
         title="Drift"
-        description={`${plural(open, "finding")} of what was in order, or not there, before${late}`}
+        description={`${plural(open, "finding")} newly failing and open${late}`}
         freshness={data.freshness}
       />
       <ScopeSelects
