@@ -48,7 +48,7 @@ export function CompareView({ filter }: { filter: CompareFilter }) {
           <div className={styles["halves"]}>
             <div className={styles["stack"]}>
               <ChangePicture changes={changes} />
-              <ChangesByControl changes={changes} filter={filter} />
+              {filter.control === null ? <ChangesByControl changes={changes} filter={filter} /> : null}
             </div>
             <div className={styles["stack"]}>
               <MeasureChanges compared={data} changes={changes} />
