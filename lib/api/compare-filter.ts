@@ -41,6 +41,8 @@ export interface CompareFilter extends Omit<z.infer<typeof filter>, "from" | "to
   readonly to: AsOf | null;
 }
 
+export const defaultCompareFilter: CompareFilter = { ...filter.parse({}), from: null, to: null };
+
 /**
  * Reads the filter out of search parameters as of `shown`, the moment that is shown; unknown ones are ignored, empty
  * ones count as absent.

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { defaultCompareFilter } from "#lib/api/compare-filter.ts";
+import { defaultDriftFilter } from "#lib/api/drift-filter.ts";
 import { defaultExceptionsFilter } from "#lib/api/exception-filter.ts";
 import { defaultFindingsFilter, type FindingsFilter } from "#lib/api/filters.ts";
 import { localViewer, type Viewer } from "#lib/auth/viewer.ts";
@@ -7,8 +9,10 @@ import { type FreshDatabase, freshDatabase } from "#lib/store/testing/fresh-data
 import { getAccount } from "./account.ts";
 import { listAccounts } from "./accounts.ts";
 import { listAttestations } from "./attestations.ts";
+import { compareMoments } from "./compare.ts";
 import { getControl } from "./control.ts";
 import { listControls } from "./controls.ts";
+import { getDrift } from "./drift.ts";
 import { getException } from "./exception.ts";
 import { listExceptions } from "./exceptions.ts";
 import { getFinding } from "./finding.ts";
@@ -71,6 +75,8 @@ async function everything(viewer: Viewer, moment: Moment) {
     framework: await getFramework(viewer, moment, "fsbp", mine),
     exceptions: await exceptions(moment, viewer),
     attestations: await listAttestations(viewer, moment),
+    changes: (await compareMoments(viewer, moment, defaultCompareFilter))?.changes,
+    drift: await getDrift(viewer, moment, defaultDriftFilter),
     runs: await listRuns(viewer, moment),
     run: await getRun(viewer, moment, "1"),
   };
