@@ -4,6 +4,7 @@ import { type FactKind, isFactKind, organizationKinds } from "#lib/inventory/kin
 import { type MeasuredMetric, measuredMetrics } from "#lib/metrics/measurement.ts";
 import { measureAccount as measurementsOf, measures } from "#lib/metrics/measures.ts";
 import { type Summary, summarize } from "#lib/metrics/summary.ts";
+import { loadLastRead } from "#lib/store/last-read.ts";
 import { isMeasurementDue } from "#lib/store/measured-since.ts";
 import { mergeMeasurements } from "#lib/store/measurements.ts";
 import type { Pool } from "#lib/store/pool.ts";
@@ -41,6 +42,16 @@ export async function measuringSince(
   };
 }
 
+/**
+ * An account of which nothing could be read, with the coverage that its facts are from: what was not there then is no
+ * less known to be missing than what was there is known to be there.
+ */
+async function asLastRead(pool: Pool, known: EvaluationInput): Promise<EvaluationInput> {
+  const { accountId, asOf } = known;
+  const lastRead = await loadLastRead(pool, { accountId, asOf, kinds: measuredKinds });
+  return lastRead === null ? known : { ...known, coverage: [...lastRead, ...known.coverage] };
+}
+
 /** Measures an account and keeps what changed; what the metrics of it are now. */
 export async function measureAccount(
   pool: Pool,
@@ -48,7 +59,7 @@ export async function measureAccount(
   shared: SharedNetworks,
 ): Promise<ReadonlyMap<MeasuredMetric, Summary>> {
   const { accountId, asOf } = known;
-  const measured = measurementsOf(measureInput(known, shared));
+  const measured = measurementsOf(measureInput(await asLastRead(pool, known), shared));
   await mergeMeasurements(pool, { accountId, asOf, metrics: measuredMetrics, measured });
   return new Map(measuredMetrics.map((metric) => [metric, summarize(metric, measured)]));
 }
