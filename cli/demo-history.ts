@@ -1,5 +1,5 @@
 import type { Pool } from "#lib/store/pool.ts";
-import { RunOutOfOrder } from "#lib/store/runs.ts";
+import { getRun, RunOutOfOrder, type RunState } from "#lib/store/runs.ts";
 import type { Progress } from "./progress.ts";
 import { beginRun, followRun } from "./run-progress.ts";
 
@@ -33,6 +33,15 @@ async function setDate(simulatorUrl: string, date: string): Promise<void> {
   if (!response.ok) throw new Error(`The simulator cannot be set to ${date}: ${await response.text()}`);
 }
 
+/** Collects as of an instant. A run that an earlier demo left under way is of another one, and is over first. */
+async function collectAt(pool: Pool, title: string, asOf: Date, progress: Progress): Promise<RunState> {
+  for (;;) {
+    const runId = await beginRun(pool, title, [], asOf);
+    const state = await followRun(pool, runId, progress);
+    if ((await getRun(pool, runId))?.asOf.getTime() === asOf.getTime()) return state;
+  }
+}
+
 /**
  * Collects what the simulated Organization was on every day of its history that no run has seen, oldest first, then
  * what it is now. A collection that somebody asks for meanwhile is of now, and history is written forwards only: the
@@ -59,8 +68,7 @@ export async function collectHistory({
       update: () => progress.update(`History: ${date}, day ${index + 1} of ${noons.length}`),
     };
     try {
-      const runId = await beginRun(pool, `${title}, history`, [], noon);
-      const state = await followRun(pool, runId, told);
+      const state = await collectAt(pool, `${title}, history`, noon, told);
       if (state !== "complete") progress.say(`The collection of ${date} is ${state}.`);
     } catch (error) {
       if (!(error instanceof RunOutOfOrder)) throw error;
