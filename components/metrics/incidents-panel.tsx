@@ -8,7 +8,7 @@ import { useAsOf } from "../time/as-of.tsx";
 import { Link } from "../time/link.tsx";
 
 /** Beside the mean over threats: breaches that no detector told of, as a series of their own. */
-export function IncidentsPanel({ className }: { className?: string }) {
+export function IncidentsPanel({ className }: { className?: string | undefined }) {
   const { data } = useQuery({ ...incidentsOptions(useAsOf()), throwOnError: false });
   return (
     <Panel

@@ -184,6 +184,36 @@ export const datasets = {
       where x.created_at <= $1 and (x.account_id is null or ${visible("x.account_id")})
       order by x.attested_at, x.id`,
   },
+  targets: {
+    columns: ["metric", "value", "since", "setBy", "reason", "current"],
+    // Of the whole Organization: the same for every viewer.
+    sql: `select x.metric, x.value, ${utc("x.since")} as since, x.recorded_by as "setBy", x.reason,
+        not exists (select from target y where y.metric = x.metric and y.since > x.since and y.since <= $1) as current
+      from target x where x.since <= $1 and ($2::text[] is null or true) order by x.metric, x.since`,
+  },
+  incidents: {
+    columns: [
+      "id",
+      "account",
+      "title",
+      "reason",
+      "breachStartedAt",
+      "detectedAt",
+      "secondsToDetect",
+      "recordedAt",
+      "recordedBy",
+      "withdrawnAt",
+      "withdrawnBy",
+    ],
+    sql: `select x.id, x.account_id as account, x.title, x.reason, ${utc("x.breach_started_at")} as "breachStartedAt",
+        ${utc("x.detected_at")} as "detectedAt",
+        extract(epoch from x.detected_at - x.breach_started_at)::float8 as "secondsToDetect",
+        ${utc("x.created_at")} as "recordedAt", x.recorded_by as "recordedBy",
+        case when x.withdrawn_at <= $1 then ${utc("x.withdrawn_at")} end as "withdrawnAt",
+        case when x.withdrawn_at <= $1 then x.withdrawn_by end as "withdrawnBy"
+      from incident x where x.created_at <= $1 and ${visible("x.account_id")}
+      order by x.detected_at, x.id`,
+  },
   requirements: {
     columns: [
       "scope",

@@ -18,11 +18,14 @@ import { listExceptions } from "./exceptions.ts";
 import { getFinding } from "./finding.ts";
 import { listFindings } from "./findings.ts";
 import { getFramework, listFrameworks } from "./frameworks.ts";
+import { listIncidents } from "./incidents.ts";
 import { type Moment, past, present } from "./moment.ts";
 import { getOverview } from "./overview.ts";
+import { getRoadmap } from "./roadmap.ts";
 import { getRun } from "./run.ts";
 import { listRunDays } from "./run-days.ts";
 import { listRuns } from "./runs.ts";
+import { listTargets } from "./target-list.ts";
 import { attested, controlId, first, gone, mine, recordTwoRuns, second, theirs } from "./testing/two-runs.ts";
 
 const limited: Viewer = { id: "v", name: "Viewer of one account", accounts: [mine] };
@@ -75,6 +78,9 @@ async function everything(viewer: Viewer, moment: Moment) {
     framework: await getFramework(viewer, moment, "fsbp", mine),
     exceptions: await exceptions(moment, viewer),
     attestations: await listAttestations(viewer, moment),
+    roadmap: await getRoadmap(viewer, moment, { unit: null, account: null }),
+    targets: await listTargets(viewer, moment),
+    incidents: await listIncidents(viewer, moment),
     changes: (await compareMoments(viewer, moment, defaultCompareFilter))?.changes,
     drift: await getDrift(viewer, moment, defaultDriftFilter),
     runs: await listRuns(viewer, moment),

@@ -7,6 +7,8 @@ import { DistributionPanel } from "#components/metrics/distribution-panel.tsx";
 import { BlindSpotsPanel, FormulaPanel } from "#components/metrics/formula-panel.tsx";
 import { GroupsPanel } from "#components/metrics/groups-panel.tsx";
 import { HeadlinePanel } from "#components/metrics/headline-panel.tsx";
+import { HumanPanel } from "#components/metrics/human-panel.tsx";
+import { IncidentsPanel } from "#components/metrics/incidents-panel.tsx";
 import styles from "#components/metrics/metrics.module.css";
 import { NetworksPanel } from "#components/metrics/networks-panel.tsx";
 import { PartsPanel } from "#components/metrics/parts-panel.tsx";
@@ -53,6 +55,7 @@ export function MetricView({ metric }: { metric: MeasuredMetric }) {
         <FormulaPanel metric={metric} />
         <DistributionPanel page={data} addressOf={addressOf} />
         <BesidePanel page={data} />
+        {metric === "detection-time" ? <IncidentsPanel className={styles["third"]} /> : null}
         {scope.kind === "account" ? null : (
           <>
             {data.units.length === 0 ? null : (
@@ -65,8 +68,9 @@ export function MetricView({ metric }: { metric: MeasuredMetric }) {
           <TypesPanel latest={latest} isGood={metric === "identity-coverage"} addressOf={addressOf} />
         ) : null}
         {hasNetworks ? <NetworksPanel networks={data.networks} addressOf={addressOf} /> : null}
+        {data.humanIdentity === null ? null : <HumanPanel human={data.humanIdentity} />}
         <GroupsPanel groups={data.groups} addressOf={addressOf} />
-        <BlindSpotsPanel metric={metric} isWide={hasTypes && !hasNetworks} />
+        <BlindSpotsPanel metric={metric} isWide={metric === "network-exposure" && !hasNetworks} />
         <ThingsPanel
           page={data}
           filter={filter}
