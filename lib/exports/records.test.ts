@@ -8,6 +8,7 @@ import {
 } from "#lib/store/exceptions.ts";
 import { reviseExceptions } from "#lib/store/finding-exceptions.ts";
 import { mergeFindings } from "#lib/store/findings.ts";
+import { recordIncident, withdrawIncident } from "#lib/store/incidents.ts";
 import { createPool, type Pool } from "#lib/store/pool.ts";
 import { draft } from "#lib/store/testing/drafts.ts";
 import { type FreshDatabase, freshDatabase } from "#lib/store/testing/fresh-database.ts";
@@ -140,4 +141,39 @@ test("a viewer of one account gets no exception that cannot concern it", async (
   const limited: Viewer = { id: "v", name: "v", accounts: [theirs] };
   const rows = await rowsAt("exceptions", at(10), limited);
   expect(rows.map(({ scope }) => scope)).toEqual(["organization"]);
+});
+
+test("targets and incidents are those known then, an incident for who may see its account", async () => {
+  const set =
+    "insert into target (metric, since, value, reason, recorded_by) values ('network-exposure', $1, $2, 'r', $3)";
+  await pool.query(set, [at(3), 5, by]);
+  await pool.query(set, [at(6), 2, by]);
+  const values = async (asOf: Date) =>
+    (await rowsAt("targets", asOf)).map(({ value, current }) => [value, current]);
+  expect(await values(at(2))).toEqual([]);
+  expect(await values(at(4))).toEqual([[5, true]]);
+  expect(await values(at(7))).toEqual([
+    [5, false],
+    [2, true],
+  ]);
+
+  const said = {
+    title: "t",
+    reason: "=1+1",
+    accountId: theirs,
+    breachStartedAt: at(1).toISOString(),
+    detectedAt: at(2).toISOString(),
+  };
+  const { id: incident } = await recordIncident(pool, said, { by, at: at(3) });
+  await withdrawIncident(pool, incident, { by: "Auditor", at: at(8) });
+  const told = async (asOf: Date, viewer?: Viewer) =>
+    (await rowsAt("incidents", asOf, viewer)).map(({ account, secondsToDetect, withdrawnBy }) => [
+      account,
+      secondsToDetect,
+      withdrawnBy,
+    ]);
+  expect(await told(at(2))).toEqual([]);
+  expect(await told(at(7))).toEqual([[theirs, 3600, null]]);
+  expect(await told(at(9))).toEqual([[theirs, 3600, "Auditor"]]);
+  expect(await told(at(9), { id: "v", name: "v", accounts: [mine] })).toEqual([]);
 });
