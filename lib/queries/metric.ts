@@ -10,6 +10,7 @@ import { metric as metricPoint } from "./decode.ts";
 import { listExposedNetworks } from "./exposed-networks.ts";
 import { getFreshness } from "./freshness.ts";
 import { getScopePoints, headlinesOf, sumAccountPoints, trendDays } from "./headlines.ts";
+import { getHumanIdentity } from "./human-identities.ts";
 import { listBins, listGroups, listMeasurements } from "./measurement-rows.ts";
 import { findMetricScope, type MetricScope } from "./metric-scope.ts";
 import { inForce, knownDay, type Moment } from "./moment.ts";
@@ -33,19 +34,31 @@ export async function getMetricPage(
   const everything = isWhole && scope.kind === "organization";
   const measured = { metric, accounts: everything ? null : accounts };
   const alone = isWhole || scope.kind === "account";
-  const [freshness, points, targets, trendMarks, distribution, groups, parts, threatTimes, networks, page] =
-    await Promise.all([
-      getFreshness(viewer, moment),
-      alone ? getScopePoints(moment, scope.id) : sumAccountPoints(moment, accounts),
-      getTargets(moment),
-      listTrendMarks(viewer, moment, trendDays),
-      listBins(measured, moment),
-      listGroups(measured, moment),
-      listParts(moment, metric, found),
-      metric === "detection-time" ? getThreatTimes(measured, moment) : null,
-      metric === "network-exposure" ? listExposedNetworks(measured, moment) : [],
-      listMeasurements(measured, moment, filter),
-    ]);
+  const [
+    freshness,
+    points,
+    targets,
+    trendMarks,
+    distribution,
+    groups,
+    parts,
+    threatTimes,
+    networks,
+    humanIdentity,
+    page,
+  ] = await Promise.all([
+    getFreshness(viewer, moment),
+    alone ? getScopePoints(moment, scope.id) : sumAccountPoints(moment, accounts),
+    getTargets(moment),
+    listTrendMarks(viewer, moment, trendDays),
+    listBins(measured, moment),
+    listGroups(measured, moment),
+    listParts(moment, metric, found),
+    metric === "detection-time" ? getThreatTimes(measured, moment) : null,
+    metric === "network-exposure" ? listExposedNetworks(measured, moment) : [],
+    metric === "identity-coverage" ? getHumanIdentity(accounts, moment) : null,
+    listMeasurements(measured, moment, filter),
+  ]);
   const headline = headlinesOf(points, targets).find((each) => each.metric === metric);
   if (headline === undefined) return null;
   return {
@@ -58,6 +71,7 @@ export async function getMetricPage(
     groups,
     threatTimes,
     networks,
+    humanIdentity,
     ...parts,
     ...page,
   };

@@ -1,4 +1,5 @@
 import type { Forecast } from "#lib/metrics/forecast.ts";
+import type { HumanIdentity } from "#lib/metrics/human-identity.ts";
 import type { MeasuredMetric, MeasurementDetail } from "#lib/metrics/measurement.ts";
 import type { SummaryDetail } from "#lib/metrics/summary.ts";
 import type { AccountRefDto, FreshnessDto, MetricDto, TrendMarkDto, TrendPointDto } from "./common.ts";
@@ -113,6 +114,8 @@ export interface MetricPageDto {
   readonly networks: readonly ExposedNetworkDto[];
   /** Null for the other metrics. */
   readonly threatTimes: ThreatTimesDto | null;
+  /** How people get into the accounts of the scope; null for the other metrics. */
+  readonly humanIdentity: HumanIdentity | null;
   /** Things, the worst first, and where the next page begins. */
   readonly rows: readonly MeasurementDto[];
   readonly nextCursor: string | null;
