@@ -72,7 +72,10 @@ export function ChangesByControl({ changes, filter }: { changes: ChangesDto; fil
   const { byControl } = changes;
   const isCut = !isLong && byControl.length > mostChanged;
   return (
-    <Panel title="By control" aside={plural(byControl.length, "control")}>
+    <Panel
+      title="By control"
+      aside={plural(byControl.filter(({ controlId }) => controlId !== null).length, "control")}
+    >
       <DataTable
         label="Changes by control"
         flush
