@@ -87,8 +87,7 @@ function exposure({ detail }: MeasuredDto, { groups }: MetricPageDto): Line[] {
 }
 
 const notes = {
-  "detection-time":
-    "What follows a detection is no part of the mean. Breaches that people found are not recorded here yet.",
+  "detection-time": "What follows a detection is no part of the mean.",
   "permission-utilization": "The pooled ratio is swamped by administrators: the median leads.",
   "identity-coverage": "A workload without an AWS identity may need none: this is the ratio without them.",
   "network-exposure": "A resource counts in each class of ports that stands open on it.",
