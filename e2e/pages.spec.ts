@@ -9,6 +9,15 @@ const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   roadmap: async (page) => void (await page.goto("/roadmap")),
   targets: async (page) => void (await page.goto("/targets")),
   "new target": async (page) => void (await page.goto("/targets/new?metric=detection-time")),
+  "detection time": async (page) => void (await page.goto("/metrics/detection-time")),
+  permissions: async (page) => void (await page.goto("/metrics/permission-utilization")),
+  principal: async (page) => {
+    await page.goto("/metrics/permission-utilization?standing=counted");
+    await page.locator("#things").getByRole("heading", { level: 3 }).getByRole("link").first().click();
+    await expect(page.getByRole("heading", { name: "Right-sized policy" })).toBeVisible();
+  },
+  "identity coverage": async (page) => void (await page.goto("/metrics/identity-coverage")),
+  exposure: async (page) => void (await page.goto("/metrics/network-exposure")),
   accounts: async (page) => void (await page.goto("/accounts")),
   account: async (page) => {
     const [account] = await activeAccounts();

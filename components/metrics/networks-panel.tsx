@@ -42,7 +42,7 @@ export function NetworksPanel({
   return (
     <Panel title="Exposed by VPC" aside="most exposed first" className={styles["half"]}>
       <DataTable
-        label="Exposed by VPC"
+        label="VPCs"
         columns={columns}
         rows={networks}
         rowId={({ vpcId, account }) => `${account.id}|${vpcId}`}

@@ -89,7 +89,7 @@ export function PartsPanel({
   return (
     <Panel title={title} aside={plural(parts.length, kind)} className={styles["half"]}>
       <DataTable
-        label={title}
+        label={kind === "unit" ? "Units, worst first" : "Accounts, worst first"}
         columns={columns}
         rows={parts}
         rowId={({ id }) => id}

@@ -31,7 +31,7 @@ export function ServicesPanel({ services }: { services: readonly ServiceUseDto[]
       className={styles["third"]}
     >
       <DataTable
-        label="Services"
+        label="Services, last used first"
         columns={columns}
         rows={services}
         rowId={({ namespace }) => namespace}
