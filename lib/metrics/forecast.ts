@@ -101,7 +101,8 @@ export function forecast(metric: MeasuredMetric, target: number, days: readonly 
   const ahead = (perDay: number) => (perDay <= 0 ? Infinity : Math.max(0, distance) / perDay);
   if (speed - error <= 0 || ahead(speed) > furthestDays) return { outcome: "not-converging", perDay: slope };
   // A line through whole numbers meets its target on a day, not a rounding error after it.
-  const dateAfter = (count: number) => new Date(end + Math.ceil(count - 1e-9) * dayMs).toISOString().slice(0, 10);
+  const dateAfter = (count: number) =>
+    new Date(end + Math.ceil(count - 1e-9) * dayMs).toISOString().slice(0, 10);
   const latest = ahead(speed - error);
   return {
     outcome: "converging",
