@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { z } from "zod";
+import { expectAccessible } from "./looks.ts";
 import { disagreements } from "./simulator.ts";
 import { expect, test } from "./watched-page.ts";
 
@@ -20,11 +20,6 @@ async function openFinding(page: Page, { control, resource }: Disagreement) {
   const item = items(page).filter({ hasText: resource }).first();
   await item.getByRole("link").first().click();
   await expect(page.getByRole("heading", { name: "Evidence", exact: true })).toBeVisible();
-}
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 test("the controls say at their top how many verdicts Security Hub contradicts", async ({ page }) => {

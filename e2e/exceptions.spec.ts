@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import { expectAccessible } from "./looks.ts";
 import { activeAccounts, truth } from "./simulator.ts";
 import { expect, test } from "./watched-page.ts";
 
@@ -24,11 +24,6 @@ async function failing() {
   const [most] = counted.toSorted((a, b) => b.count - a.count);
   if (most === undefined || most.count === 0) throw new Error("No bucket fails.");
   return { ...most, total: rows.length };
-}
-
-async function violations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
 }
 
 async function choose(page: Page, name: string, option: string | RegExp) {
@@ -61,7 +56,7 @@ test.describe("bad input", () => {
     await expect(page.getByText("Somebody other than the requester has to approve it.")).toBeVisible();
     await expect(page.getByText("At most 365 days after it begins.")).toBeVisible();
     await expect(page.getByRole("combobox", { name: "Account" })).toBeFocused();
-    expect(await violations(page)).toEqual([]);
+    await expectAccessible(page);
 
     await choose(page, "Scope", "One resource");
     await page.getByRole("textbox", { name: "Resource" }).fill("arn:aws:s3:::nobody-has-this");
@@ -100,7 +95,7 @@ test("an exception is requested from a finding, holds it, and is revoked", async
   );
   await expect(page.locator("main img, main b, main script")).toHaveCount(0);
   await expect(page).toHaveTitle("Exception · Postern");
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
   const exception = new URL(page.url()).pathname;
 
   await held.getByRole("link").first().click();
@@ -108,7 +103,7 @@ test("an exception is requested from a finding, holds it, and is revoked", async
   await expect(why).toContainText("Excepted until");
   await expect(why).toContainText("grace approved it");
   await expect(page.getByRole("region", { name: "History" })).toContainText("Excepted");
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
 
   await page.goto(`/controls/${control}`);
   await expect(tally(page).getByText(`${total - 1} failed`, { exact: true })).toBeVisible();
@@ -126,7 +121,7 @@ test("an exception is requested from a finding, holds it, and is revoked", async
   await expect(listed).toContainText("Expiring");
   await expect(listed).toContainText("ada asked, grace approved");
   await expect(listed.getByRole("link", { name: /^Findings held by.*: 1$/ })).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
 
   await page.goto(exception);
   await page.getByRole("button", { name: "Revoke" }).click();
@@ -148,7 +143,7 @@ test("a run that judged again is told from a collection", async ({ page }) => {
   await judged.getByRole("link").click();
   await expect(page.getByRole("region", { name: "Nothing was asked of AWS" })).toBeVisible();
   await expect(page.getByRole("region", { name: "Not seen completely" })).toBeHidden();
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
 });
 
 test("another site's page cannot grant or revoke", async ({ page }) => {
@@ -180,7 +175,7 @@ test("an attestation decides what no API tells, and is withdrawn", async ({ page
   await page.getByRole("textbox", { name: "Evidence" }).fill("https://wiki.example.com/reviews/2026-11");
   await page.getByRole("textbox", { name: "Attested by" }).fill("ada");
   await fillDay(page.getByRole("textbox", { name: "Valid until" }), day(180));
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
   await page.getByRole("button", { name: "Record the attestation" }).click();
 
   await expect(page.getByRole("heading", { level: 1, name: "Attestations" })).toBeVisible();
@@ -190,7 +185,7 @@ test("an attestation decides what no API tells, and is withdrawn", async ({ page
     "href",
     "https://wiki.example.com/reviews/2026-11",
   );
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
   await page.goto("/controls/slr-reviewed");
   await expect(tally(page).getByText("0 unknown", { exact: true })).toBeVisible();
 

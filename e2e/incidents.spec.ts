@@ -1,15 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectAccessible } from "./looks.ts";
 import { activeAccounts, earlierDay } from "./simulator.ts";
 import { expect, test } from "./watched-page.ts";
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString().slice(0, 16);
 const hostile = `<img src=x onerror="document.title='owned'"> told us`;
-
-async function violations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-}
 
 test("an incident is entered, is a series of its own, and is withdrawn without being lost", async ({
   page,
@@ -31,7 +25,7 @@ test("an incident is entered, is a series of its own, and is withdrawn without b
   await page.getByRole("button", { name: "Record the incident" }).click();
   await expect(page.getByText("It began before it was detected.")).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Reason" })).toHaveValue(hostile);
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
   await page.getByLabel("Began (UTC)").fill(hoursAgo(5));
   await page.getByRole("button", { name: "Record the incident" }).click();
 
@@ -45,7 +39,7 @@ test("an incident is entered, is a series of its own, and is withdrawn without b
   const time = page.getByRole("region", { name: "Time to detect" });
   await expect(time).toContainText("2 h 0 min");
   await expect(time).toContainText("1 incident");
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
 
   await page.goto(`/incidents?asOf=${earlierDay()}`);
   await expect(page.getByText("Nobody has entered an incident.")).toBeVisible();

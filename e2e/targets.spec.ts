@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { daysAfter } from "#lib/api/input-fields.ts";
+import { expectAccessible } from "./looks.ts";
 import { earlierDay, measures } from "./simulator.ts";
 import { expect, test } from "./watched-page.ts";
 
@@ -18,11 +18,6 @@ async function exposed(): Promise<number> {
   return own.filter(({ standing, value }) => standing === "counted" && value === 1).length;
 }
 
-async function violations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-}
-
 test("bad input is named at its field, and nothing typed is lost", async ({ page }) => {
   await page.goto("/targets/new?metric=network-exposure");
   await value(page).fill("a few");
@@ -31,7 +26,7 @@ test("bad input is named at its field, and nothing typed is lost", async ({ page
   await expect(page.getByText("Say why this is what to reach.")).toBeVisible();
   await expect(value(page)).toBeFocused();
   await expect(value(page)).toHaveValue("a few");
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
   await value(page).fill("1.5");
   await reason(page).fill("Two sites stay public.");
   await send(page);
@@ -69,7 +64,7 @@ test("a target moves what is on target and the forecast, and what was before is 
   await panel(page).getByText("What it was before").click();
   await expect(panel(page).getByRole("listitem")).toHaveCount(2);
   await expect(panel(page).getByRole("listitem").first()).toContainText(`at most ${count}`);
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
 });
 
 test("the unit decides what a number of a time means", async ({ page }) => {
