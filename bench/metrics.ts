@@ -5,9 +5,9 @@ import { measureAccount, measuredKinds, measuringSince } from "#collectors/worke
 import { loadDetected, loadOwnEvidence } from "#collectors/worker/own-evidence.ts";
 import { recordMetrics } from "#collectors/worker/record-metrics.ts";
 import { readConfig } from "#lib/config.ts";
-import { sharedNetworkKinds } from "#lib/evaluate/measure-input.ts";
 import { ownFacts } from "#lib/evaluate/own-evidence.ts";
 import { organizationKinds } from "#lib/inventory/kinds.ts";
+import { networkKinds } from "#lib/network/vpc-network.ts";
 import { loadEvidence } from "#lib/store/evidence.ts";
 import { findOrganization, listActiveAccounts } from "#lib/store/organization.ts";
 import { loadSharedNetworks } from "#lib/store/shared-networks.ts";
@@ -79,7 +79,7 @@ async function copyAccounts(): Promise<void> {
 /** What a run's end does for the metrics, when facts changed after `since`. */
 async function remeasure(since: Date | null, asOf: Date): Promise<void> {
   const [shared, ofOrganization, records] = await Promise.all([
-    loadSharedNetworks(pool, asOf, sharedNetworkKinds),
+    loadSharedNetworks(pool, asOf, networkKinds),
     loadEvidence(pool, managementAccountId, asOf, organizationKinds),
     loadOwnEvidence(pool, asOf, settings),
   ]);

@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import { settleAll } from "#collectors/runtime/settle-all.ts";
-import { sharedNetworkKinds } from "#lib/evaluate/measure-input.ts";
 import { ofKind, organizationKinds } from "#lib/inventory/kinds.ts";
+import { networkKinds } from "#lib/network/vpc-network.ts";
 import { loadEvidence } from "#lib/store/evidence.ts";
 import { listExceptionsInForce } from "#lib/store/exceptions.ts";
 import { listJudgedAccounts } from "#lib/store/judgements.ts";
@@ -67,7 +67,7 @@ async function readElsewhere(
     loadEvidence(pool, managementAccountId, asOf, organizationKinds),
     listExceptionsInForce(pool, asOf),
     loadOwnEvidence(pool, asOf, settings),
-    loadSharedNetworks(pool, asOf, sharedNetworkKinds),
+    loadSharedNetworks(pool, asOf, networkKinds),
     lastMeasuredAt(pool, asOf),
   ]);
   const measuring = await measuringSince(pool, { since, asOf, shared });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AsOf, parseMoment } from "./as-of.ts";
+import { filterFields, parseFilter } from "./filter-fields.ts";
 import { BadFilter } from "./filters.ts";
-import { accountId } from "./input-fields.ts";
 
 /** Those that open findings first, then those that end them; see lib/queries/changed-findings.ts. */
 export const changeKinds = ["new", "regressed", "reopened", "fixed", "excepted", "departed"] as const;
@@ -15,22 +15,14 @@ const moment = z.string().max(40, "must be a day, such as 2026-10-01, or an inst
 const filter = z.object({
   from: moment,
   to: moment,
-  unit: z
-    .string()
-    .regex(/^(r|ou)-[a-z0-9-]{4,64}$/, "must be the id of a root or an organizational unit")
-    .nullable()
-    .default(null),
-  account: z.string().regex(accountId, "must be an account id of 12 digits").nullable().default(null),
-  control: z
-    .string()
-    .regex(/^[a-z0-9-]{1,64}$/, "must be the id of a control, such as iam-user-mfa")
-    .nullable()
-    .default(null),
+  unit: filterFields.unit,
+  account: filterFields.account,
+  control: filterFields.control,
   kind: z
     .enum(changeKinds, { error: `must be one of ${changeKinds.join(", ")}` })
     .nullable()
     .default(null),
-  cursor: z.string().max(512).nullable().default(null),
+  cursor: filterFields.cursor,
 });
 
 /** What the comparison shows, in the URL and out of it. */
@@ -50,13 +42,7 @@ export const defaultCompareFilter: CompareFilter = { ...filter.parse({}), from: 
  * @throws BadFilter naming the parameter.
  */
 export function parseCompareFilter(parameters: URLSearchParams, shown: Date): CompareFilter {
-  const given = [...parameters].filter(([, value]) => value !== "");
-  const parsed = filter.safeParse(Object.fromEntries(given));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new BadFilter(String(issue?.path[0] ?? "filter"), issue?.message ?? "cannot be understood");
-  }
-  const { from: fromText, to: toText, ...rest } = parsed.data;
+  const { from: fromText, to: toText, ...rest } = parseFilter(filter, parameters);
   const to = parseMoment("to", toText, shown);
   const from = parseMoment("from", fromText, shown);
   if (from !== null && from.at >= (to?.at ?? shown)) throw new BadFilter("from", "must be before to");

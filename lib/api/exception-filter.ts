@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { BadFilter } from "./filters.ts";
-import { accountId } from "./input-fields.ts";
+import { filterFields, parseFilter } from "./filter-fields.ts";
 
 /** An exception that ends within so many days is expiring. */
 export const expiringDays = 14;
@@ -9,12 +8,8 @@ export const exceptionStates = ["in-force", "expiring", "scheduled", "over", "re
 
 const filter = z.object({
   state: z.enum(exceptionStates, `must be one of ${exceptionStates.join(", ")}`).default("in-force"),
-  control: z
-    .string()
-    .regex(/^[a-z0-9-]{1,64}$/, "must be the id of a control, such as iam-user-mfa")
-    .nullable()
-    .default(null),
-  account: z.string().regex(accountId, "must be an account id of 12 digits").nullable().default(null),
+  control: filterFields.control,
+  account: filterFields.account,
 });
 
 /** What the exceptions page shows, in the URL and out of it. */
@@ -28,11 +23,7 @@ export const defaultExceptionsFilter: ExceptionsFilter = filter.parse({});
  * @throws BadFilter naming the parameter.
  */
 export function parseExceptionsFilter(parameters: URLSearchParams): ExceptionsFilter {
-  const given = [...parameters].filter(([, value]) => value !== "");
-  const parsed = filter.safeParse(Object.fromEntries(given));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new BadFilter(String(issue?.path[0] ?? "filter"), issue?.message ?? "cannot be understood");
+  return parseFilter(filter, parameters);
 }
 
 /** The search parameters of a filter, without what is the default anyway. */

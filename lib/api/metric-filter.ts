@@ -1,20 +1,12 @@
 import { z } from "zod";
 import { standings } from "#lib/metrics/measurement.ts";
-import { BadFilter } from "./filters.ts";
+import { filterFields, parseFilter } from "./filter-fields.ts";
 
 const word = z.string().regex(/^[A-Za-z0-9.-]{1,48}$/, "must be a word that the page itself offers");
 
 const metricFilter = z.object({
-  unit: z
-    .string()
-    .regex(/^(r|ou)-[a-z0-9-]{4,64}$/, "must be the id of a root or an organizational unit")
-    .nullable()
-    .default(null),
-  account: z
-    .string()
-    .regex(/^\d{12}$/, "must be an account id of 12 digits")
-    .nullable()
-    .default(null),
+  unit: filterFields.unit,
+  account: filterFields.account,
   standing: z
     .enum(standings, { error: `must be one of ${standings.join(", ")}` })
     .nullable()
@@ -22,8 +14,8 @@ const metricFilter = z.object({
   reason: word.nullable().default(null),
   class: word.nullable().default(null),
   type: word.nullable().default(null),
-  search: z.string().trim().min(1).max(512, "must be at most 512 characters").nullable().default(null),
-  cursor: z.string().max(1024).nullable().default(null),
+  search: filterFields.search,
+  cursor: filterFields.cursor,
 });
 
 /** What a metric's page shows, in the URL and out of it. */
@@ -37,11 +29,7 @@ export const defaultMetricFilter: MetricFilter = metricFilter.parse({});
  * @throws BadFilter naming the parameter.
  */
 export function parseMetricFilter(parameters: URLSearchParams): MetricFilter {
-  const given = [...parameters].filter(([, value]) => value !== "");
-  const parsed = metricFilter.safeParse(Object.fromEntries(given));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new BadFilter(String(issue?.path[0] ?? "filter"), issue?.message ?? "cannot be understood");
+  return parseFilter(metricFilter, parameters);
 }
 
 /** The search parameters of a filter, without what is the default anyway. */

@@ -11,18 +11,6 @@ interface SharedNetworks {
   readonly coverage: readonly (Coverage & { readonly accountId: string })[];
 }
 
-/** Kinds of the owner that decide what arrives in a shared VPC. */
-export const sharedNetworkKinds = [
-  "ec2.vpc",
-  "ec2.subnet",
-  "ec2.route-table",
-  "ec2.network-acl",
-  "ec2.internet-gateway",
-  "ec2.prefix-list",
-  "ec2.vpc-block-public-access",
-  "ec2.vpc-block-public-access-exclusion",
-] as const satisfies readonly FactKind[];
-
 class Facts<K extends FactKind> {
   readonly kind: K;
   readonly all: Fact<K>[] = [];

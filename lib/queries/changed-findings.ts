@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type ChangeKind, changeKinds } from "#lib/api/compare-filter.ts";
 import type { ChangedFindingDto } from "#lib/api/dto/compare.ts";
-import { BadFilter } from "#lib/api/filters.ts";
 import { findingSources, severities } from "#lib/inventory/findings.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
 import { rows } from "./database.ts";
 import { instant, severity } from "./decode.ts";
 import { accountName, decodeFindingRow, findingColumns } from "./finding-rows.ts";
@@ -135,7 +135,7 @@ export async function listChanges(
   span: Span,
   { kind, cursor: text }: { readonly kind: ChangeKind | null; readonly cursor: string | null },
 ): Promise<{ readonly findings: ChangedFindingDto[]; readonly nextCursor: string | null }> {
-  const cursor = readCursor(text);
+  const cursor = readCursor(cursorSchema, text);
   const values: unknown[] = valuesOf(span);
   const bind = (value: unknown) => `$${values.push(value)}`;
   const conditions = [kind === null ? "true" : `c.change = ${bind(kind)}`];
@@ -158,20 +158,9 @@ export async function listChanges(
   const last = findings.at(-1);
   return {
     findings,
-    nextCursor: found.length > pageSize && last !== undefined ? writeCursor(last) : null,
+    nextCursor:
+      found.length > pageSize && last !== undefined
+        ? writeCursor({ severity: last.severity, openedAt: last.openedAt, uid: last.uid })
+        : null,
   };
-}
-
-function writeCursor({ severity, openedAt, uid }: ChangedFindingDto): string {
-  return Buffer.from(JSON.stringify({ severity, openedAt, uid })).toString("base64url");
-}
-
-function readCursor(text: string | null): z.infer<typeof cursorSchema> | null {
-  if (text === null) return null;
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
-  } catch (error) {
-    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
-    throw new BadFilter("cursor", "is not a page of this list; start again from its first page");
-  }
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { DriftCountDto, DriftDto, DriftRowDto, DriftStandingDto } from "#lib/api/dto/drift.ts";
-import { BadFilter } from "#lib/api/filters.ts";
 import { type Severity, severities } from "#lib/inventory/findings.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
 import { rows } from "./database.ts";
 import { instant, severity } from "./decode.ts";
 import { accountName, decodeFindingRow, findingColumns } from "./finding-rows.ts";
@@ -119,7 +119,7 @@ export async function listDrift(
   limits: Limits,
   text: string | null,
 ): Promise<{ readonly findings: DriftRowDto[]; readonly nextCursor: string | null }> {
-  const cursor = readCursor(text);
+  const cursor = readCursor(cursorSchema, text);
   const values = valuesOf(chosen, limits);
   const bind = (value: unknown) => `$${values.push(value)}`;
   const after =
@@ -141,7 +141,10 @@ export async function listDrift(
   const last = findings.at(-1);
   return {
     findings,
-    nextCursor: found.length > pageSize && last !== undefined ? writeCursor(last) : null,
+    nextCursor:
+      found.length > pageSize && last !== undefined
+        ? writeCursor({ dueAt: last.dueAt, uid: last.uid })
+        : null,
   };
 }
 
@@ -151,18 +154,4 @@ export async function getDriftStanding(moment: Moment, uid: string): Promise<Dri
   const { findings } = await listDrift(moment, { accounts: null, control: null, uid }, limits, null);
   const [row] = findings;
   return row === undefined ? null : { ageDays: row.ageDays, limitDays: row.limitDays, dueAt: row.dueAt };
-}
-
-function writeCursor({ dueAt, uid }: DriftRowDto): string {
-  return Buffer.from(JSON.stringify({ dueAt, uid })).toString("base64url");
-}
-
-function readCursor(text: string | null): z.infer<typeof cursorSchema> | null {
-  if (text === null) return null;
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
-  } catch (error) {
-    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
-    throw new BadFilter("cursor", "is not a page of this list; start again from its first page");
-  }
 }

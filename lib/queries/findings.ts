@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { FindingRowDto, FindingsDto } from "#lib/api/dto/findings.ts";
-import { BadFilter, type FindingsFilter } from "#lib/api/filters.ts";
+import type { FindingsFilter } from "#lib/api/filters.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import { severities } from "#lib/inventory/findings.ts";
+import { notOurs, readCursor, writeCursor } from "./cursor.ts";
 import { rows } from "./database.ts";
 import { accountName, decodeFindingRow, findingColumns } from "./finding-rows.ts";
 import { getFreshness } from "./freshness.ts";
@@ -42,7 +43,7 @@ export async function listFindings(
   moment: Moment,
   filter: FindingsFilter,
 ): Promise<FindingsDto> {
-  const cursor = readCursor(filter);
+  const cursor = cursorOf(filter);
   const where = conditions(moment, filter, await chosenAccounts(viewer, moment, filter));
   const [freshness, page, count] = await Promise.all([
     getFreshness(viewer, moment),
@@ -161,8 +162,8 @@ async function readPage(moment: Moment, filter: FindingsFilter, cursor: Cursor |
   const hasPrevious = backwards ? more : cursor !== null;
   return {
     findings,
-    nextCursor: hasNext ? writeCursor("next", filter.sort, findings.at(-1)) : null,
-    previousCursor: hasPrevious ? writeCursor("previous", filter.sort, findings[0]) : null,
+    nextCursor: hasNext ? cursorAt("next", filter.sort, findings.at(-1)) : null,
+    previousCursor: hasPrevious ? cursorAt("previous", filter.sort, findings[0]) : null,
   };
 }
 
@@ -180,19 +181,14 @@ async function countMatches(where: Where): Promise<number> {
   return Math.min(z.object({ count: z.number() }).parse(first).count, countLimit + 1);
 }
 
-function writeCursor(to: Cursor["to"], sort: Cursor["sort"], row: FindingRowDto | undefined): string | null {
+function cursorAt(to: Cursor["to"], sort: Cursor["sort"], row: FindingRowDto | undefined): string | null {
   if (row === undefined) return null;
-  const cursor: Cursor = { to, sort, severity: row.severity, openedAt: row.openedAt, uid: row.uid };
-  return Buffer.from(JSON.stringify(cursor)).toString("base64url");
+  const keys: Cursor = { to, sort, severity: row.severity, openedAt: row.openedAt, uid: row.uid };
+  return writeCursor(keys);
 }
 
-function readCursor(filter: FindingsFilter): Cursor | null {
-  if (filter.cursor === null) return null;
-  try {
-    const cursor = cursorSchema.parse(JSON.parse(Buffer.from(filter.cursor, "base64url").toString("utf8")));
-    if (cursor.sort === filter.sort) return cursor;
-  } catch (error) {
-    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
-  }
-  throw new BadFilter("cursor", "is not a page of this list; start again from its first page");
+function cursorOf(filter: FindingsFilter): Cursor | null {
+  const cursor = readCursor(cursorSchema, filter.cursor);
+  if (cursor !== null && cursor.sort !== filter.sort) throw notOurs();
+  return cursor;
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { BinDto, GroupDto, MeasurementDto } from "#lib/api/dto/metrics.ts";
-import { BadFilter } from "#lib/api/filters.ts";
 import type { MetricFilter } from "#lib/api/metric-filter.ts";
 import { detectionWindowDays } from "#lib/metrics/detection-time.ts";
 import { type MeasuredMetric, measurementDetail, standings } from "#lib/metrics/measurement.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
 import { rows } from "./database.ts";
 import { instant } from "./decode.ts";
 import { inForce, type Moment } from "./moment.ts";
@@ -156,7 +156,7 @@ export async function listMeasurements(
   if (filter.search !== null)
     parts.push(`strpos(lower(m.subject_id), ${bind(filter.search.toLowerCase())}) > 0`);
   const keys = keysOf(scope.metric);
-  const cursor = readCursor(filter.cursor);
+  const cursor = readCursor(cursorSchema, filter.cursor);
   if (cursor !== null) {
     const types = ["int", "float8", "text", "text", "text"];
     parts.push(
@@ -172,11 +172,11 @@ export async function listMeasurements(
   const last = page.at(-1);
   return {
     rows: page.map(thingOf),
-    nextCursor: found.length > pageSize && last !== undefined ? writeCursor(scope.metric, last) : null,
+    nextCursor: found.length > pageSize && last !== undefined ? cursorAfter(scope.metric, last) : null,
   };
 }
 
-function writeCursor(metric: MeasuredMetric, last: z.infer<typeof row>): string {
+function cursorAfter(metric: MeasuredMetric, last: z.infer<typeof row>): string {
   const key = [
     last.standing === "counted" ? 0 : 1,
     rankOf(metric, last),
@@ -184,15 +184,5 @@ function writeCursor(metric: MeasuredMetric, last: z.infer<typeof row>): string 
     last.subjectType,
     last.subjectId,
   ];
-  return Buffer.from(JSON.stringify(key)).toString("base64url");
-}
-
-function readCursor(text: string | null): z.infer<typeof cursorSchema> | null {
-  if (text === null) return null;
-  try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
-  } catch (error) {
-    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
-    throw new BadFilter("cursor", "is not a page of this list; start again from its first page");
-  }
+  return writeCursor(key);
 }

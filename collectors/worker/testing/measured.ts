@@ -1,8 +1,9 @@
 import { expect } from "vitest";
-import { measureInput, sharedNetworkKinds } from "#lib/evaluate/measure-input.ts";
+import { measureInput } from "#lib/evaluate/measure-input.ts";
 import { measuredMetrics } from "#lib/metrics/measurement.ts";
 import { measureAccount } from "#lib/metrics/measures.ts";
 import { summarize } from "#lib/metrics/summary.ts";
+import { networkKinds } from "#lib/network/vpc-network.ts";
 import { findOrganization } from "#lib/store/organization.ts";
 import type { Pool } from "#lib/store/pool.ts";
 import { summarizeAccounts, summarizeUnits } from "#lib/store/scope-measures.ts";
@@ -66,7 +67,7 @@ export async function expectToldAgain(
     ...(await summarizeAccounts(pool, null, asOf)),
     ...(await summarizeUnits(pool, organizationId, asOf)),
   ];
-  const shared = await loadSharedNetworks(pool, asOf, sharedNetworkKinds);
+  const shared = await loadSharedNetworks(pool, asOf, networkKinds);
   const fromFacts = (await loadEverything(pool, asOf)).map((known) => ({
     accountId: known.accountId,
     measured: measureAccount(measureInput(known, shared)),
