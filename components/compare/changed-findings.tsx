@@ -6,7 +6,7 @@ import { useMemo } from "react";
 import { withAsOf } from "#lib/api/as-of.ts";
 import { type CompareFilter, changeKinds } from "#lib/api/compare-filter.ts";
 import type { ChangedFindingDto, ChangesDto, CompareDto } from "#lib/api/dto/compare.ts";
-import { findingTitle, shortResource } from "../findings/words.ts";
+import { AccountCell, FindingCell } from "../findings/finding-cells.tsx";
 import { formatCount, formatDate, formatInstant } from "../format.ts";
 import { Panel } from "../posture/panel.tsx";
 import { SeverityBadge } from "../posture/severity-badge.tsx";
@@ -43,16 +43,7 @@ function columnsOf({ from, to }: CompareDto): readonly Column<ChangedFindingDto>
     {
       id: "finding",
       header: "Finding",
-      cell: (row) => (
-        <div className={styles["cell"]}>
-          <Link href={withAsOf(`/findings/${row.uid}`, sideOf(row))} className={styles["link"]}>
-            {findingTitle(row)}
-          </Link>
-          <span className={`mono ${styles["resource"]}`} title={row.resourceId}>
-            {shortResource(row.resourceId)}
-          </span>
-        </div>
-      ),
+      cell: (row) => <FindingCell finding={row} href={withAsOf(`/findings/${row.uid}`, sideOf(row))} />,
     },
     {
       id: "account",
@@ -60,13 +51,7 @@ function columnsOf({ from, to }: CompareDto): readonly Column<ChangedFindingDto>
       needs: "medium",
       width: "11rem",
       cell: (row) => (
-        <Link
-          href={withAsOf(`/accounts/${row.account.id}`, sideOf(row))}
-          className="plain-link"
-          title={row.account.id}
-        >
-          {row.account.name}
-        </Link>
+        <AccountCell account={row.account} href={withAsOf(`/accounts/${row.account.id}`, sideOf(row))} />
       ),
     },
     {

@@ -5,7 +5,7 @@ import { IconChevronRight } from "@tabler/icons-react";
 import { useMemo } from "react";
 import type { DriftFilter } from "#lib/api/drift-filter.ts";
 import type { DriftDto, DriftRowDto } from "#lib/api/dto/drift.ts";
-import { findingTitle, shortResource } from "../findings/words.ts";
+import { AccountCell, FindingCell } from "../findings/finding-cells.tsx";
 import { formatDate, formatInstant } from "../format.ts";
 import { SeverityBadge } from "../posture/severity-badge.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
@@ -25,27 +25,14 @@ function columnsAt(at: string): readonly Column<DriftRowDto>[] {
     {
       id: "finding",
       header: "Finding",
-      cell: (row) => (
-        <div className={styles["cell"]}>
-          <Link href={`/findings/${row.uid}`} className={styles["link"]}>
-            {findingTitle(row)}
-          </Link>
-          <span className={`mono ${styles["resource"]}`} title={row.resourceId}>
-            {shortResource(row.resourceId)}
-          </span>
-        </div>
-      ),
+      cell: (row) => <FindingCell finding={row} />,
     },
     {
       id: "account",
       header: "Account",
       needs: "medium",
       width: "11rem",
-      cell: (row) => (
-        <Link href={`/accounts/${row.account.id}`} className="plain-link" title={row.account.id}>
-          {row.account.name}
-        </Link>
-      ),
+      cell: (row) => <AccountCell account={row.account} />,
     },
     {
       id: "opened",

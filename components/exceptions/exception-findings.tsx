@@ -2,7 +2,7 @@
 
 import type { ExceptionDto } from "#lib/api/dto/exceptions.ts";
 import type { FindingRowDto } from "#lib/api/dto/findings.ts";
-import { findingTitle, shortResource } from "../findings/words.ts";
+import { FindingCell } from "../findings/finding-cells.tsx";
 import { Panel } from "../posture/panel.tsx";
 import { SeverityBadge } from "../posture/severity-badge.tsx";
 import { FindingStatusBadge } from "../posture/state-badge.tsx";
@@ -14,14 +14,7 @@ const columns: readonly Column<FindingRowDto>[] = [
   {
     id: "finding",
     header: "Finding",
-    cell: (row) => (
-      <div className={styles["cell"]}>
-        <Link href={`/findings/${row.uid}`} className={styles["link"]}>
-          {findingTitle(row)}
-        </Link>
-        <span className={`mono ${styles["sub"]}`}>{shortResource(row.resourceId)}</span>
-      </div>
-    ),
+    cell: (row) => <FindingCell finding={row} />,
   },
   {
     id: "account",

@@ -8,10 +8,9 @@ import { SeverityBadge } from "../posture/severity-badge.tsx";
 import { FindingStatusBadge } from "../posture/state-badge.tsx";
 import { type Column, DataTable } from "../table/data-table.tsx";
 import { Instant } from "../time/instant.tsx";
-import { Link } from "../time/link.tsx";
+import { AccountCell, FindingCell } from "./finding-cells.tsx";
 import styles from "./findings.module.css";
 import type { ChangeFilter } from "./use-findings-filter.ts";
-import { findingTitle, shortResource } from "./words.ts";
 
 const columns: readonly Column<FindingRowDto>[] = [
   {
@@ -25,27 +24,14 @@ const columns: readonly Column<FindingRowDto>[] = [
   {
     id: "title",
     header: "Finding",
-    cell: (row) => (
-      <div className={styles["finding"]}>
-        <Link href={`/findings/${row.uid}`} className={styles["link"]}>
-          {findingTitle(row)}
-        </Link>
-        <span className={`mono ${styles["resource"]}`} title={row.resourceId}>
-          {shortResource(row.resourceId)}
-        </span>
-      </div>
-    ),
+    cell: (row) => <FindingCell finding={row} />,
   },
   {
     id: "account",
     header: "Account",
     needs: "medium",
     width: "11rem",
-    cell: (row) => (
-      <Link href={`/accounts/${row.account.id}`} className="plain-link" title={row.account.id}>
-        {row.account.name}
-      </Link>
-    ),
+    cell: (row) => <AccountCell account={row.account} />,
   },
   { id: "region", header: "Region", needs: "wide", width: "7rem", cell: (row) => row.region },
   { id: "source", header: "Source", needs: "wide", width: "7.5rem", cell: (row) => sourceName(row.source) },
