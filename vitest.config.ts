@@ -2,6 +2,12 @@ import { defineConfig } from "vitest/config";
 
 const never = ["**/node_modules/**", "**/.next/**", "**/.venv/**", "e2e/**"];
 
+/** Rooms without a clock, network, file or database: their tests cannot disturb each other. */
+const pure = [
+  "lib/{controls,evaluate,iam,inventory,metrics,network}/**/*.test.ts",
+  "components/**/*.test.ts",
+];
+
 export default defineConfig({
   test: {
     pool: "forks",
@@ -16,9 +22,14 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
-          exclude: [...never, "collectors/contract/**"],
+          exclude: [...never, ...pure, "collectors/contract/**"],
           globalSetup: ["lib/store/testing/global-setup.ts"],
         },
+      },
+      {
+        extends: true,
+        // One after another in one place: loading the rooms anew for each file would cost most of the time.
+        test: { name: "pure", include: pure, exclude: never, isolate: false },
       },
       {
         extends: true,

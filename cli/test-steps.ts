@@ -35,11 +35,11 @@ export function testSteps(say: (line: string) => void): Step[] {
       run: () => check("@biomejs/biome/bin/biome", "check", "."),
     },
     { name: "Dead code (knip)", part: "checks", run: () => check("knip/bin/knip.js", "--no-progress") },
-    { name: "Unit and integration (vitest)", part: "unit", run: () => vitest("unit", {}) },
+    { name: "Unit and integration (vitest)", part: "unit", run: () => vitest(["unit", "pure"], {}) },
     {
       name: "Contract with moto (vitest)",
       part: "contract",
-      run: async () => vitest("contract", { MOTO_SERVER: await prepareMoto(say) }),
+      run: async () => vitest(["contract"], { MOTO_SERVER: await prepareMoto(say) }),
     },
     { name: "Build (next build)", part: "e2e", run: () => build(say) },
     { name: "Browser (Playwright)", part: "e2e", run: () => playwright(say) },
@@ -57,11 +57,12 @@ async function build(say: (line: string) => void): Promise<Counts> {
   return NONE;
 }
 
-async function vitest(project: string, env: Record<string, string>): Promise<Counts> {
-  const file = path.join(RESULTS, `vitest-${project}.json`);
+async function vitest(projects: readonly string[], env: Record<string, string>): Promise<Counts> {
+  const file = path.join(RESULTS, `vitest-${projects.join("-")}.json`);
   await rm(file, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const args = ["run", "--project", project, "--passWithNoTests", ...reporters];
+  const chosen = projects.map((project) => `--project=${project}`);
+  const args = ["run", ...chosen, "--passWithNoTests", ...reporters];
   const { code } = await runNode("vitest/vitest.mjs", args, env);
   const text = await readResults(file);
   if (text === undefined) return counted(NONE, code);
