@@ -54,6 +54,8 @@ async function pick(page: Page, from: string, day: string): Promise<void> {
 }
 
 test("a day is picked, followed through the pages, and left again", async ({ page }) => {
+  // Seven pages, some while a run of another test collects.
+  test.setTimeout(90_000);
   const [then, now] = [await pillars("earlier"), await pillars("today")];
   expect(then).not.toEqual(now);
   const overviewShows = async (expected: typeof then) => {
